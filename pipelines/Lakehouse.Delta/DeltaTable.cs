@@ -1,0 +1,76 @@
+using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Checkpoints;
+using Lakehouse.Delta.Commit;
+using Lakehouse.Delta.Log;
+using Lakehouse.Delta.Snapshots;
+using Lakehouse.Delta.Stores;
+
+namespace Lakehouse.Delta;
+
+/// <summary>A Delta table: its versions, its history, and the one way to commit to it.</summary>
+/// <remarks>Holds no state between calls; safe to share between threads.</remarks>
+/// <param name="store">Where the table's files live.</param>
+/// <param name="options">Clock, ids, checkpoint files and the writer's name.</param>
+public sealed class DeltaTable(ITableStore store, DeltaTableOptions options)
+{
+    /// <summary>Where the table lives.</summary>
+    public string Root => store.Root;
+
+    /// <summary>The options that the table was made with.</summary>
+    public DeltaTableOptions Options => options;
+
+    /// <summary>The newest version, found by listing the log and reading nothing.</summary>
+    /// <param name="cancellationToken">Stops the listing.</param>
+    /// <returns>The version, or null where there is no table.</returns>
+    public Task<TableVersion?> TryGetVersionAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+
+    /// <summary>Loads the newest snapshot.</summary>
+    /// <param name="cancellationToken">Stops the loading.</param>
+    /// <returns>The snapshot, or null where there is no table.</returns>
+    /// <exception cref="DeltaException">The log is damaged or needs a feature that this reader lacks.</exception>
+    public Task<Snapshot?> TryLoadAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+
+    /// <summary>Loads the snapshot of a version.</summary>
+    /// <param name="version">The version.</param>
+    /// <param name="cancellationToken">Stops the loading.</param>
+    /// <returns>The snapshot.</returns>
+    /// <exception cref="DeltaException">There is no such version, or the log is damaged or needs a feature that this reader lacks.</exception>
+    public Task<Snapshot> LoadAsync(TableVersion version, CancellationToken cancellationToken) => throw new NotImplementedException();
+
+    /// <summary>Loads the snapshot that was the newest at an instant.</summary>
+    /// <param name="instant">The instant; a commit at exactly this instant counts.</param>
+    /// <param name="cancellationToken">Stops the loading.</param>
+    /// <returns>The snapshot.</returns>
+    /// <exception cref="DeltaException">The instant lies before the first version that can still be read.</exception>
+    public Task<Snapshot> LoadAsOfAsync(DateTimeOffset instant, CancellationToken cancellationToken) => throw new NotImplementedException();
+
+    /// <summary>Reads where commits came from, newest first.</summary>
+    /// <param name="limit">How many at the most; at least 1.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The commits.</returns>
+    public Task<IReadOnlyList<CommitInfo>> HistoryAsync(int limit, CancellationToken cancellationToken) => throw new NotImplementedException();
+
+    /// <summary>Commits a write, rebasing on commits that do not conflict, and checkpoints when the interval is reached.</summary>
+    /// <param name="basis">The snapshot that the write was computed from; null when the table did not exist.</param>
+    /// <param name="write">What to write.</param>
+    /// <param name="cancellationToken">Cancels before the commit; once it is sent the outcome is reported as usual.</param>
+    /// <returns>The outcome.</returns>
+    /// <exception cref="DeltaException">The table needs a writer feature that is refused, the schema change is not allowed, or the store failed.</exception>
+    public Task<WriteOutcome> WriteAsync(Snapshot? basis, TableWrite write, CancellationToken cancellationToken) => throw new NotImplementedException();
+}
+
+/// <summary>What a table needs from its surroundings.</summary>
+public sealed record DeltaTableOptions
+{
+    /// <summary>Reads and writes checkpoint files.</summary>
+    public required ICheckpointFiles Checkpoints { get; init; }
+
+    /// <summary>The clock of commit timestamps.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Ids of tables and commits. Null: time-ordered ids from <see cref="Clock"/>.</summary>
+    public IIdSource? Ids { get; init; }
+
+    /// <summary>The writer's name in <c>commitInfo.engineInfo</c>.</summary>
+    public string EngineInfo { get; init; } = "Lakehouse";
+}

@@ -1,0 +1,130 @@
+using Lakehouse.Delta.Schema;
+using Lakehouse.Delta.Snapshots;
+using Lakehouse.Delta.Statistics;
+
+namespace Lakehouse.Engine;
+
+/// <summary>Runs SQL and writes Parquet. It never commits: only <c>Lakehouse.Delta</c> does.</summary>
+public interface IEngine : IAsyncDisposable
+{
+    /// <summary>The engine's name: <c>duckdb</c> or <c>spark</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Opens a session. Sessions are independent of one another: what one binds, another does not see.</summary>
+    /// <param name="cancellationToken">Stops the opening.</param>
+    /// <returns>The session; dispose it.</returns>
+    Task<IEngineSession> OpenSessionAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>A conversation with an engine. One call at a time; not for several threads at once.</summary>
+/// <remarks>
+/// SQL is the shared dialect of both engines with the <c>lh_</c> functions. Delta's <c>timestamp</c> appears as
+/// <c>TIMESTAMP</c> in UTC on both. Cancelling a call interrupts the engine; files that it has begun to write may stay
+/// behind, which no commit names.
+/// </remarks>
+public interface IEngineSession : IAsyncDisposable
+{
+    /// <summary>Makes a snapshot readable under a name, replacing an earlier binding.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>When SQL may use the name.</returns>
+    Task BindAsync(TableName name, Snapshot snapshot, CancellationToken cancellationToken);
+
+    /// <summary>Makes a table without rows readable under a name.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="schema">Its columns.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>When SQL may use the name.</returns>
+    Task BindEmptyAsync(TableName name, StructType schema, CancellationToken cancellationToken);
+
+    /// <summary>Makes staged files readable under a name, before any commit.</summary>
+    /// <param name="name">The name; an unqualified one such as <c>this</c> is given as schema <c>main</c>.</param>
+    /// <param name="schema">The columns, partition columns included.</param>
+    /// <param name="staged">The files.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>When SQL may use the name.</returns>
+    Task BindStagedAsync(TableName name, StructType schema, StagedRows staged, CancellationToken cancellationToken);
+
+    /// <summary>Runs a SELECT and writes its rows as Parquet files into a table's folder.</summary>
+    /// <param name="request">The SELECT, its output contract and where the files go.</param>
+    /// <param name="progress">Told of progress while it runs; null for none.</param>
+    /// <param name="cancellationToken">Interrupts the engine and deletes what was written.</param>
+    /// <returns>The files with their statistics.</returns>
+    /// <exception cref="EngineException">The SQL does not parse, bind or run, a cast to the contract fails, or the disk is full.</exception>
+    Task<StagedRows> StageAsync(StageRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken);
+
+    /// <summary>Runs a SELECT and returns its rows, at most so many.</summary>
+    /// <param name="sql">One SELECT.</param>
+    /// <param name="maxRows">Rows at the most; at least 1.</param>
+    /// <param name="cancellationToken">Interrupts the engine.</param>
+    /// <returns>The rows.</returns>
+    /// <exception cref="EngineException">The SQL does not parse, bind or run.</exception>
+    Task<RowSet> QueryAsync(string sql, int maxRows, CancellationToken cancellationToken);
+
+    /// <summary>Names and types of a SELECT's columns, without running it.</summary>
+    /// <param name="sql">One SELECT.</param>
+    /// <param name="cancellationToken">Interrupts the engine.</param>
+    /// <returns>The columns in order.</returns>
+    /// <exception cref="EngineException">The SQL does not parse or bind.</exception>
+    Task<IReadOnlyList<RowSetColumn>> DescribeAsync(string sql, CancellationToken cancellationToken);
+
+    /// <summary>Runs statements that return nothing: settings, temporary tables and macros.</summary>
+    /// <param name="sql">One or more statements.</param>
+    /// <param name="cancellationToken">Interrupts the engine.</param>
+    /// <returns>When they have run.</returns>
+    /// <exception cref="EngineException">A statement does not parse, bind or run.</exception>
+    Task ExecuteAsync(string sql, CancellationToken cancellationToken);
+}
+
+/// <summary>A SELECT to be staged.</summary>
+public sealed record StageRequest
+{
+    /// <summary>One SELECT in the shared dialect; parameters are already literals.</summary>
+    public required string Sql { get; init; }
+
+    /// <summary>The output contract: the columns by name and order, to whose types the engine casts. A SELECT with other columns is refused.</summary>
+    public required StructType Schema { get; init; }
+
+    /// <summary>The root folder of the table that the files are for: an absolute path.</summary>
+    public required string TableRoot { get; init; }
+
+    /// <summary>The partition columns, a part of <see cref="Schema"/>; they are not written into the files.</summary>
+    public IReadOnlyList<string> PartitionColumns { get; init; } = [];
+
+    /// <summary>About how large a file may become before another is begun. Default: 256 MiB.</summary>
+    public long TargetFileSizeBytes { get; init; } = 256L * 1024 * 1024;
+
+    /// <summary>What a person calls this step in progress and in errors, for example <c>gold.win_loss</c>.</summary>
+    public required string Label { get; init; }
+}
+
+/// <summary>Rows written to files that no commit names yet.</summary>
+/// <param name="TableRoot">The root folder of the table they are for.</param>
+/// <param name="Files">The files with statistics; empty when there were no rows.</param>
+/// <param name="RowCount">The rows in all files.</param>
+public sealed record StagedRows(string TableRoot, IReadOnlyList<DataFile> Files, long RowCount);
+
+/// <summary>How far a statement is.</summary>
+/// <param name="Label">What runs.</param>
+/// <param name="Fraction">Done, in [0, 1]; null while unknown.</param>
+/// <param name="RowCount">Rows processed so far, 0 while unknown.</param>
+public readonly record struct EngineProgress(string Label, double? Fraction, long RowCount);
+
+/// <summary>A column of a result.</summary>
+/// <param name="Name">The name as the SELECT gives it.</param>
+/// <param name="SqlType">The engine's type text, lower case.</param>
+public sealed record RowSetColumn(string Name, string SqlType);
+
+/// <summary>Rows of a result, held in memory.</summary>
+/// <param name="Columns">The columns in order.</param>
+/// <param name="Rows">
+/// The rows in order. A value is null, <see cref="string"/>, <see cref="long"/> (every integer type that fits),
+/// <see cref="System.Numerics.BigInteger"/>, <see cref="decimal"/>, <see cref="double"/>, <see cref="bool"/>,
+/// <see cref="DateOnly"/>, <see cref="DateTime"/> (UTC), a byte array, a list of values, or a dictionary by field name.
+/// </param>
+/// <param name="IsComplete">False when there were more rows than asked for.</param>
+public sealed record RowSet(
+    IReadOnlyList<RowSetColumn> Columns,
+    IReadOnlyList<IReadOnlyList<object?>> Rows,
+    bool IsComplete);

@@ -1,0 +1,50 @@
+namespace Lakehouse.Project;
+
+/// <summary>A lakehouse project: a folder with a <c>lakehouse.yml</c>, laid over the reference project.</summary>
+/// <remarks>
+/// A file of the project's folder overrides the reference project's file with the same relative path.
+/// Immutable; safe to share between threads.
+/// </remarks>
+public sealed record LakehouseProject
+{
+    /// <summary>The project's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The project's folder: an absolute path.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>The reference project's folder, an absolute path; null when the project stands alone (<c>reference: none</c>).</summary>
+    public required string? ReferenceFolder { get; init; }
+
+    /// <summary>Where the tables are: an absolute path.</summary>
+    public required string WarehouseFolder { get; init; }
+
+    /// <summary>Variables for text such as <c>${landing}</c>, by name: <c>lakehouse.yml</c>, then the command line.</summary>
+    public required IReadOnlyDictionary<string, string> Variables { get; init; }
+
+    /// <summary>Typed values that SQL may use as <c>$name</c>. <c>as_of</c> is not among them: a run has it.</summary>
+    public required IReadOnlyDictionary<string, ProjectParameter> Parameters { get; init; }
+
+    /// <summary>The sources that a run lands, by name, in order; each is a file <c>sql/bronze/NAME.yml</c>.</summary>
+    public required IReadOnlyList<string> Sources { get; init; }
+
+    /// <summary>The instant that a run takes as now when nobody says another; null: the start of the current UTC day.</summary>
+    public required DateTimeOffset? AsOf { get; init; }
+
+    /// <summary>The engine: <c>duckdb</c>.</summary>
+    public required string Engine { get; init; }
+
+    /// <summary>The engine's settings by name (<c>memory_limit</c>, <c>threads</c>, <c>temp_folder</c>), texts as written.</summary>
+    public required IReadOnlyDictionary<string, string> EngineSettings { get; init; }
+
+    /// <summary>The folder of a table.</summary>
+    /// <param name="schema">The schema.</param>
+    /// <param name="name">The name.</param>
+    /// <returns>An absolute path; it need not exist.</returns>
+    public string TableFolder(string schema, string name) => Path.Combine(WarehouseFolder, schema, name);
+}
+
+/// <summary>A value that SQL may use as <c>$name</c>.</summary>
+/// <param name="SqlType">Its type: string, bigint, decimal(p,s), double, boolean, date or timestamp.</param>
+/// <param name="Text">Its value as text; null for NULL.</param>
+public sealed record ProjectParameter(string SqlType, string? Text);
