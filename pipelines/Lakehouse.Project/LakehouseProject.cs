@@ -42,6 +42,31 @@ public sealed record LakehouseProject
     /// <param name="name">The name.</param>
     /// <returns>An absolute path; it need not exist.</returns>
     public string TableFolder(string schema, string name) => Path.Combine(WarehouseFolder, schema, name);
+
+    /// <summary>Opens a project.</summary>
+    /// <param name="folder">The folder that holds <c>lakehouse.yml</c>.</param>
+    /// <param name="choices">What the command line says: warehouse, variables, where the reference project is.</param>
+    /// <returns>The project.</returns>
+    /// <exception cref="ProjectException">There is no such folder or no <c>lakehouse.yml</c>, or it is not as documented.</exception>
+    public static LakehouseProject Open(string folder, ProjectChoices choices) => throw new NotImplementedException();
+
+    /// <summary>Finds files by folder and extension, the project's own before the reference project's of the same relative path.</summary>
+    /// <param name="folder">The folder below the project, for example <c>sql/gold</c>; folders in it are searched too.</param>
+    /// <param name="extension">The extension with its dot, for example <c>.sql</c>.</param>
+    /// <returns>The files, ordered by relative path ordinally.</returns>
+    public IReadOnlyList<ProjectFile> Files(string folder, string extension) => throw new NotImplementedException();
+
+    /// <summary>Finds one file, the project's own before the reference project's.</summary>
+    /// <param name="relativePath">The path below the project.</param>
+    /// <returns>The file, or null.</returns>
+    public ProjectFile? TryFile(string relativePath) => throw new NotImplementedException();
+
+    /// <summary>Replaces <c>${name}</c> by the variable of that name, and <c>${env:NAME}</c> by an environment variable.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="where">The file and place that the text comes from, for the error.</param>
+    /// <returns>The text without any variable.</returns>
+    /// <exception cref="ProjectException"><c>LH5003</c>: no variable has that name.</exception>
+    public string Expand(string text, string where) => throw new NotImplementedException();
 }
 
 /// <summary>A value that SQL may use as <c>$name</c>.</summary>
