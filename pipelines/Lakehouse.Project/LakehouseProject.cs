@@ -99,8 +99,3 @@ public sealed record LakehouseProject
     /// <summary>The folders that hold files, the reference project's first, so that a later one overrides.</summary>
     private IEnumerable<string> Layers() => ReferenceFolder is null ? [Folder] : [ReferenceFolder, Folder];
 }
-
-/// <summary>A value that SQL may use as <c>$name</c>.</summary>
-/// <param name="SqlType">Its type: string, bigint, decimal(p,s), double, boolean, date or timestamp.</param>
-/// <param name="Text">Its value as text; null for NULL.</param>
-public sealed record ProjectParameter(string SqlType, string? Text);

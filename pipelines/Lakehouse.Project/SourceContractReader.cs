@@ -39,7 +39,8 @@ public static class SourceContractReader
         {
             throw new ProjectException(
                 "LH5022",
-                $"found the source '{unknown}' in {ProjectFileReader.FileName} of {project.Folder}, expected one of {string.Join(", ", names)}.",
+                $"found the source '{unknown}' in {ProjectFileReader.FileName} of {project.Folder}, "
+                    + $"expected one of {string.Join(", ", names)}.",
                 NearestName.Of(unknown, names) is { } known ? $"Did you mean '{known}'?" : $"Add {Folder}/{unknown}.yml.");
         }
 
