@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Dapper;
 using DuckDB.NET.Data;
 using Lakehouse.Delta.Checkpoints;
 using Lakehouse.Delta.Schema;
@@ -79,13 +80,27 @@ internal sealed class DuckDbCheckpointFiles(DuckDbInstance instance, TimeProvide
             appender.Complete();
         }
 
-        // A member that is absent becomes a null struct, not a struct of nulls.
-        string columns = string.Join(
-            ",\n",
-            CheckpointLayout.Written.Select(action => $"cast(json_extract(line, '$.{action.Action}') as {action.Type}) as {SqlText.Identifier(action.Action)}"));
-        connection.Run($"copy (select {columns} from lines) to {SqlText.Literal(location)} (format parquet, compression zstd)");
+        // An action that a line does not have becomes a null struct, not a struct of nulls.
+        string structure = $"{{{string.Join(",\n", CheckpointLayout.Written.Select(action => $"\"{action.Action}\":{action.Structure}"))}}}";
+        connection.Run($"create view actions as select unnest(from_json(line, {SqlText.Literal(structure)})), line from lines");
+        CheckActions(connection);
+        connection.Run($"copy (select * exclude (line) from actions) to {SqlText.Literal(location)} (format parquet, compression zstd)");
         DurableFiles.Flush([location]);
         return new FileInfo(location).Length;
+    }
+
+    /// <summary>Each line must be exactly one action of the layout, or the checkpoint would lose it.</summary>
+    private static void CheckActions(DuckDBConnection connection)
+    {
+        string found = string.Join(" + ", CheckpointLayout.Written.Select(action => $"count({SqlText.Identifier(action.Action)}.{SqlText.Identifier(action.RequiredLeaf)})"));
+        string? line = connection.QueryFirstOrDefault<string>($"select line from actions group by line having ({found}) <> count(*) order by line limit 1");
+        if (line is not null)
+        {
+            throw new EngineException(
+                "LH2603",
+                $"found the line {line[..Math.Min(line.Length, 200)]} among the actions of a checkpoint, expected one of {string.Join(", ", CheckpointLayout.Written.Select(action => action.Action))} with its required members.",
+                "Leave commitInfo and cdc out of checkpoints.");
+        }
     }
 
     private async Task<T> RunAsync<T>(string location, Func<DuckDBConnection, T> work, CancellationToken cancellationToken)

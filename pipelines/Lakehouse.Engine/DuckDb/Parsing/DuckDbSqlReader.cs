@@ -55,13 +55,16 @@ internal sealed class DuckDbSqlReader(DuckDbInstance instance) : ISqlReader, IDi
         return new SqlReading.Refused(message, line, column);
     }
 
-    /// <summary>The line and column, from 1, of a byte of the text in UTF-8.</summary>
-    private static (int Line, int Column) Place(string sql, int byteOffset)
+    /// <summary>The line and column, from 1, of a character of the text. DuckDB counts code points.</summary>
+    private static (int Line, int Column) Place(string sql, int position)
     {
-        byte[] bytes = Encoding.UTF8.GetBytes(sql);
-        string before = Encoding.UTF8.GetString(bytes, 0, Math.Clamp(byteOffset, 0, bytes.Length));
-        int line = before.Count(letter => letter == '\n') + 1;
-        return (line, before.Length - before.LastIndexOf('\n'));
+        (int line, int column) = (1, 1);
+        foreach (Rune letter in sql.EnumerateRunes().Take(position))
+        {
+            (line, column) = letter.Value == '\n' ? (line + 1, 1) : (line, column + 1);
+        }
+
+        return (line, column);
     }
 
     private string Serialize(string sql)
@@ -70,7 +73,7 @@ internal sealed class DuckDbSqlReader(DuckDbInstance instance) : ISqlReader, IDi
         {
             _connection ??= instance.OpenPlain();
             using DuckDBCommand command = _connection.CreateCommand();
-            command.CommandText = "select json_serialize_sql($1)";
+            command.CommandText = "select json_serialize_sql($1::varchar)";
             command.Parameters.Add(new DuckDBParameter(sql));
             return (string)command.ExecuteScalar()!;
         }

@@ -33,6 +33,8 @@ internal static partial class DuckDbFailure
         "Binder" => ("LH2103", "Correct the name or the types at that place."),
         "Conversion" => ("LH2104", "Clean the value in the SQL, for example with an lh_to_ function, which gives NULL for text that does not fit."),
         "Out of Range" => ("LH2105", "Give the expression a wider type, or guard it with CASE or nullif."),
+        "Invalid Input" when words.Contains("magic bytes", StringComparison.Ordinal) || words.Contains("parquet file", StringComparison.OrdinalIgnoreCase) =>
+            ("LH2205", "Check the disk and the file that the message names."),
         "Invalid Input" => ("LH2106", "Correct the value or the argument that the message names."),
         "Not implemented" => ("LH2107", "Write it in the shared dialect."),
         "Constraint" => ("LH2108", "Correct the rows, or the constraint."),
