@@ -56,16 +56,15 @@ rate_days as (
 rated as (
 
     select rate_days.*,
-        case when not rate_days.is_dated then planned.rate end as planned_rate,
-        spot.rate as spot_rate
+        case when rate_days.is_dated then dated.rate else monthly.rate end as rate,
+        case when rate_days.is_dated then 'DATED_SPOT' else monthly.fx_policy end as policy
 
     from rate_days
-    left join silver.fx_rate as planned
-        on planned.from_currency = rate_days.currency_code and planned.to_currency = $reporting_currency
-        and planned.rate_type = $open_fx_rate_type and planned.rate_date = rate_days.rate_day
-    left join silver.fx_rate as spot
-        on spot.from_currency = rate_days.currency_code and spot.to_currency = $reporting_currency
-        and spot.rate_type = 'SPOT' and spot.rate_date = rate_days.rate_day
+    left join silver.pipeline_fx_rate as monthly
+        on monthly.currency_code = rate_days.currency_code and monthly.month_start = rate_days.rate_day
+    left join silver.fx_rate as dated
+        on dated.from_currency = rate_days.currency_code and dated.to_currency = $reporting_currency
+        and dated.rate_type = 'SPOT' and dated.rate_date = rate_days.rate_day
 
 )
 
@@ -83,15 +82,13 @@ select
     probability,
     amount_txn,
     currency_code,
-    cast(round(amount_txn * coalesce(planned_rate, spot_rate), 4) as decimal(19, 4)) as amount_reporting,
-    coalesce(planned_rate, spot_rate) as fx_rate_used,
-    case when coalesce(planned_rate, spot_rate) is not null then rate_day end as fx_rate_date,
+    cast(round(amount_txn * rate, 4) as decimal(19, 4)) as amount_reporting,
+    rate as fx_rate_used,
+    case when rate is not null then rate_day end as fx_rate_date,
     case
-        when coalesce(planned_rate, spot_rate) is null then 'MISSING'
+        when rate is null then 'MISSING'
         when currency_code = $reporting_currency then 'IDENTITY'
-        when is_dated then 'DATED_SPOT'
-        when planned_rate is not null then 'MONTH_' || $open_fx_rate_type
-        else 'MONTH_SPOT'
+        else policy
     end as fx_policy,
     close_date,
     owner_seller_id,
