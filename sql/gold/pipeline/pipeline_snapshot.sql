@@ -48,7 +48,7 @@ known as (
     -- What was believed just before the snapshot's instant about that same instant.
     select snapshot.snapshot_date, snapshot.snapshot_at, history.opportunity_id, history.stage_conformed,
         history.stage_order, history.is_qualified, history.forecast_category, history.owner_seller_id,
-        history.close_date, history.currency_code, history.amount_txn, history.probability
+        history.close_date, history.currency_code, history.amount_txn, history.probability, history.stage_entered_at
 
     from silver.snapshot_date as snapshot
     inner join silver.opportunity_history as history
@@ -99,7 +99,7 @@ select
     valued.probability,
     cast(round(coalesce(valued.amount_reporting, 0) * valued.probability, 4) as decimal(19, 4)) as weighted_amount,
     lh_days(cast(opportunity.created_at as date), valued.snapshot_date) as age_days,
-    lh_days(cast(visit.entered_at as date), valued.snapshot_date) as days_in_stage,
+    lh_days(cast(valued.stage_entered_at as date), valued.snapshot_date) as days_in_stage,
     cast($as_of as date) as as_of_date
 
 from valued
@@ -109,7 +109,3 @@ left join silver.account as account
     and account.valid_from < valued.snapshot_at
     and (account.valid_to is null or account.valid_to >= valued.snapshot_at)
 left join silver.calendar as calendar on calendar.calendar_date = valued.close_date
-left join silver.opportunity_stage_visit as visit
-    on visit.opportunity_id = valued.opportunity_id
-    and visit.entered_at < valued.snapshot_at
-    and (visit.exited_at is null or visit.exited_at >= valued.snapshot_at)

@@ -13,6 +13,7 @@ columns:
   - {name: is_open, type: boolean, description: Whether it was in the pipeline.}
   - {name: is_qualified, type: boolean, description: Whether the stage counts as qualified.}
   - {name: outcome, type: string, description: "OPEN, WON, LOST, DISQUALIFIED, MERGED or DELETED."}
+  - {name: stage_entered_at, type: timestamp, description: "When the present stay in the stage, or in the closed state, was first recorded, UTC."}
   - {name: forecast_category, type: string, description: Forecast category.}
   - {name: amount_txn, type: "decimal(19,4)", description: Amount in currency_code.}
   - {name: currency_code, type: string, description: Currency.}
@@ -94,7 +95,7 @@ final as (
 
     select
         spells.opportunity_id, spells.version_no, version.stage_conformed, version.stage_order, version.is_open,
-        version.is_qualified, version.outcome, version.forecast_category, version.amount_txn,
+        version.is_qualified, version.stage_entered_at, version.outcome, version.forecast_category, version.amount_txn,
         version.currency_code, version.amount_reporting, version.fx_rate_used, version.fx_rate_date,
         version.fx_policy, version.close_date, version.probability, version.owner_seller_id, version.is_deleted,
         version.merged_into_opportunity_id, version.is_backdated, version.is_history_incomplete,

@@ -16,6 +16,7 @@ columns:
   - {name: outcome, type: string, description: "OPEN, WON, LOST, DISQUALIFIED, MERGED or DELETED; merged stands before deleted, deleted before the stage."}
   - {name: is_open, type: boolean, description: Whether the outcome is OPEN.}
   - {name: is_qualified, type: boolean, description: Whether the stage counts as qualified.}
+  - {name: stage_entered_at, type: timestamp, description: "When the present stay in the stage, or in the closed state, was first recorded, UTC."}
   - {name: forecast_category, type: string, description: The stage's forecast category.}
   - {name: probability, type: "decimal(9,4)", description: "The stage's probability of winning in [0, 1]."}
   - {name: amount_txn, type: "decimal(19,4)", description: Amount in currency_code; null when the source has none.}
@@ -95,7 +96,8 @@ neighbours as (
 
     select outcomes.*,
         lag(outcome) over (partition by source_system, source_id order by version_no) as previous_outcome,
-        lag(close_date) over (partition by source_system, source_id order by version_no) as previous_close_date
+        lag(close_date) over (partition by source_system, source_id order by version_no) as previous_close_date,
+        lag(stage_conformed) over (partition by source_system, source_id order by version_no) as previous_stage
 
     from outcomes
 
@@ -108,7 +110,14 @@ dated as (
             and (
                 coalesce(previous_outcome, 'OPEN') <> outcome
                 or previous_close_date is distinct from close_date
-            ) as is_backdated
+            ) as is_backdated,
+        -- Open stays are told apart by stage, closed ones by outcome.
+        max(case when previous_outcome is null or previous_outcome <> outcome
+            or (outcome = 'OPEN' and previous_stage <> stage_conformed) then recorded_at end
+        ) over (
+            partition by source_system, source_id order by version_no
+            rows between unbounded preceding and current row
+        ) as stage_entered_at
 
     from neighbours
 
@@ -125,6 +134,7 @@ select
     outcome,
     outcome = 'OPEN' as is_open,
     is_qualified,
+    stage_entered_at,
     forecast_category,
     probability,
     amount_txn,

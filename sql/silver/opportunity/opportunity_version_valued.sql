@@ -15,6 +15,7 @@ columns:
   - {name: outcome, type: string, description: "OPEN, WON, LOST, DISQUALIFIED, MERGED or DELETED."}
   - {name: is_open, type: boolean, description: Whether the outcome is OPEN.}
   - {name: is_qualified, type: boolean, description: Whether the stage counts as qualified.}
+  - {name: stage_entered_at, type: timestamp, description: "When the present stay in the stage, or in the closed state, was first recorded, UTC."}
   - {name: forecast_category, type: string, description: Forecast category.}
   - {name: probability, type: "decimal(9,4)", description: "Probability of winning in [0, 1]."}
   - {name: amount_txn, type: "decimal(19,4)", description: Amount in currency_code.}
@@ -78,6 +79,7 @@ select
     outcome,
     is_open,
     is_qualified,
+    stage_entered_at,
     forecast_category,
     probability,
     amount_txn,
