@@ -9,6 +9,9 @@ internal sealed record Surroundings
     private const int NarrowestTerminal = 20;
     private const int UsualWidth = 80;
 
+    /// <summary>What is typed or piped in.</summary>
+    internal Func<TextReader> In { get; init; } = () => TextReader.Null;
+
     /// <summary>Where answers go.</summary>
     internal required TextWriter Out { get; init; }
 
@@ -47,6 +50,7 @@ internal sealed record Surroundings
         UTF8Encoding encoding = new(encoderShouldEmitUTF8Identifier: false);
         return new Surroundings
         {
+            In = () => Console.In,
             Out = new StreamWriter(Console.OpenStandardOutput(), encoding, bufferSize: 16 * 1024) { AutoFlush = outIsTerminal, NewLine = "\n" },
             Error = new StreamWriter(Console.OpenStandardError(), encoding) { AutoFlush = true, NewLine = "\n" },
             OutIsTerminal = outIsTerminal,
