@@ -11,7 +11,7 @@ public sealed class LoadRowsTests
     {
         { 42, "long" }, { 42L, "long" }, { (short)42, "long" }, { 42L, "integer" }, { 42, "short" }, { 42L, "byte" }, { -128, "byte" },
         { long.MinValue, "long" }, { uint.MaxValue, "long" }, { System.Numerics.BigInteger.One, "long" }, { 1.5f, "double" }, { 1.5, "float" },
-        { 12.30m, "decimal" }, { 12, "decimal" }, { -9999999999999999.99m, "decimal" }, { true, "boolean" }, { "Öl\0x 🎯", "string" }, { "", "string" },
+        { 12.30m, "decimal" }, { 12, "decimal" }, { -9999999999999999.99m, "decimal" }, { true, "boolean" }, { "Öl\0x 🎯", "string" }, { "Öl\0x 🎯 with more than twelve bytes", "string" }, { "", "string" },
     };
 
     public static TheoryData<object, string> NotFitting { get; } = new()

@@ -18,6 +18,8 @@ public sealed class QueryTests
     [InlineData("1 / 0", null)]
     [InlineData("true", true)]
     [InlineData("'Öl'", "Öl")]
+    [InlineData("'a' || chr(0) || 'b'", "a\0b")]
+    [InlineData("'a' || chr(0) || 'twelve letters and more'", "a\0twelve letters and more")]
     [InlineData("uuid '12345678-1234-1234-1234-123456789abc'", "12345678-1234-1234-1234-123456789abc")]
     [InlineData("time '10:11:12.5'", "10:11:12.500000")]
     [InlineData("'{\"a\":1}'::json", "{\"a\":1}")]
