@@ -47,7 +47,7 @@ internal sealed class ActionReader
                 }
             }
         }
-        catch (Exception failure) when (failure is JsonException or InvalidOperationException or FormatException)
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException or FormatException or OverflowException)
         {
             throw Damaged(place, reader.BytesConsumed, failure);
         }
@@ -72,7 +72,7 @@ internal sealed class ActionReader
             ReadDocument(ref reader, content, actions, withInfo: false, out _);
             return actions.Count == 0 ? null : actions[0];
         }
-        catch (Exception failure) when (failure is JsonException or InvalidOperationException or FormatException)
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException or FormatException or OverflowException)
         {
             throw Damaged(place, 0, failure);
         }
