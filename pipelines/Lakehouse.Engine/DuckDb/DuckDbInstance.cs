@@ -33,7 +33,8 @@ internal sealed class DuckDbInstance(DuckDbOptions options, IIdSource ids) : IDi
                 set enable_progress_bar = true;
                 set enable_progress_bar_print = false;
                 set progress_bar_time = 0;
-                """);
+                """
+            );
             return (connection, catalog);
         }
     }
@@ -105,7 +106,8 @@ internal sealed class DuckDbInstance(DuckDbOptions options, IIdSource ids) : IDi
                 "LH2401",
                 $"found DuckDB options that it refuses: {DuckDbFailure.Words(cause.Message)}.",
                 "Correct memory limit, threads or temporary folder; a memory limit looks like 4GB.",
-                cause);
+                cause
+            );
         }
 
         if (options.FunctionsFolder is { } folder)
