@@ -46,6 +46,18 @@ public interface IEngineSession : IAsyncDisposable
     /// <returns>When SQL may use the name.</returns>
     Task BindStagedAsync(TableName name, StructType schema, StagedRows staged, CancellationToken cancellationToken);
 
+    /// <summary>Makes rows in memory a table under a name, replacing an earlier binding.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="schema">The columns.</param>
+    /// <param name="rows">
+    /// The rows, each with a value for every column in the schema's order. Values are of the kinds that
+    /// <see cref="RowSet.Rows"/> names; narrower integers and <see cref="DateTimeOffset"/> are taken too.
+    /// </param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>When SQL may use the name.</returns>
+    /// <exception cref="EngineException"><c>LH2501</c>: a value does not fit its column; the name is then bound to no rows.</exception>
+    Task LoadRowsAsync(TableName name, StructType schema, IReadOnlyList<IReadOnlyList<object?>> rows, CancellationToken cancellationToken);
+
     /// <summary>Runs a SELECT and writes its rows as Parquet files into a table's folder.</summary>
     /// <param name="request">The SELECT, its output contract and where the files go.</param>
     /// <param name="progress">Told of progress while it runs; null for none.</param>
