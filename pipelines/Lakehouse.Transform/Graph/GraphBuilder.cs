@@ -9,7 +9,11 @@ using Lakehouse.Transform.Sql;
 namespace Lakehouse.Transform.Graph;
 
 /// <summary>Joins what files declare into a graph, and says everything that does not fit together at once.</summary>
-internal sealed class GraphBuilder(SqlParameters parameters, SqlReferences references, List<TransformException> faults)
+internal sealed class GraphBuilder(
+    SqlParameters parameters,
+    SqlReferences references,
+    List<TransformException> faults,
+    IReadOnlySet<TableName> faulty)
 {
     private readonly Dictionary<TableName, Step> _steps = [];
     private readonly Dictionary<TableName, SortedSet<TableName>> _checkOnly = [];
@@ -164,7 +168,7 @@ internal sealed class GraphBuilder(SqlParameters parameters, SqlReferences refer
 
     private TableName Known(Model model, TableName table, string sql, int firstLine)
     {
-        if (_steps.ContainsKey(table))
+        if (_steps.ContainsKey(table) || faulty.Contains(table))
         {
             return table;
         }

@@ -47,9 +47,10 @@ public sealed class TransformGraph
     {
         List<TransformException> faults = [];
         List<Definition> definitions = DefinitionReader.ReadAll(project, faults);
-        List<Model> models = ModelFiles.ReadAll(project, faults);
+        HashSet<TableName> faulty = [];
+        List<Model> models = ModelFiles.ReadAll(project, faults, faulty);
         SqlReferences references = new(sqlReader, project.WarehouseFolder);
-        GraphBuilder builder = new(SqlParametersOf(project), references, faults);
+        GraphBuilder builder = new(SqlParametersOf(project), references, faults, faulty);
         builder.AddSources(SourceContractReader.ReadAll(project));
         builder.AddOthers(otherTables);
         builder.AddDefinitions(definitions);

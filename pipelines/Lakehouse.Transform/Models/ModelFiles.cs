@@ -1,17 +1,21 @@
+using System.Text.RegularExpressions;
 using Lakehouse.Engine;
 using Lakehouse.Project;
 
 namespace Lakehouse.Transform.Models;
 
 /// <summary>Finds a project's models.</summary>
-internal static class ModelFiles
+internal static partial class ModelFiles
 {
     private const string EngineFileEnding = ".spark.sql";
 
     private static readonly string[] Folders = ["sql/silver", "sql/gold"];
 
     /// <summary>Reads every model; faults are added to the list, and the files that they are in are left out.</summary>
-    internal static List<Model> ReadAll(LakehouseProject project, List<TransformException> faults)
+    /// <param name="project">The project.</param>
+    /// <param name="faults">Gets the faults.</param>
+    /// <param name="faulty">Gets the names of models whose files have faults, so that nobody complains that they are missing.</param>
+    internal static List<Model> ReadAll(LakehouseProject project, List<TransformException> faults, HashSet<TableName> faulty)
     {
         List<Model> models = [];
         Dictionary<TableName, Model> byName = [];
@@ -22,9 +26,10 @@ internal static class ModelFiles
                 continue;
             }
 
+            string text = File.ReadAllText(file.FullPath);
             try
             {
-                Model model = ModelReader.Read(file, File.ReadAllText(file.FullPath));
+                Model model = ModelReader.Read(file, text);
                 if (!byName.TryAdd(model.Name, model))
                 {
                     throw new TransformException(
@@ -38,9 +43,17 @@ internal static class ModelFiles
             catch (TransformException fault)
             {
                 faults.Add(fault);
+                if (NameLine().Match(text) is { Success: true } name)
+                {
+                    faulty.Add(TableName.Parse(name.Groups["name"].Value));
+                }
             }
         }
 
         return models;
     }
+
+    [GeneratedRegex(
+        @"^model:\s*(?<name>\w+\.\w+)\s*$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NameLine();
 }

@@ -66,7 +66,9 @@ internal sealed class YamlMap
                 throw new TransformException(
                     "LH4003",
                     $"found the key '{key}' at {Place(node)}, expected one of {string.Join(", ", known)}.",
-                    NearestName.Of(key, known) is { } near ? $"Did you mean '{near}'?" : "Remove it.");
+                    key.Contains(' ', StringComparison.Ordinal)
+                        ? "Put a text that has a comma in quotes."
+                        : NearestName.Of(key, known) is { } near ? $"Did you mean '{near}'?" : "Remove it.");
             }
         }
     }
