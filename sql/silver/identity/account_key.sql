@@ -4,7 +4,7 @@ kind: full
 grain: [source_system, source_id, match_key]
 tags: [identity]
 owner: revops
-description: The keys by which account records are the same account. A record always has its own key; it shares a merge key with the record that it was merged into, a domain key with records of the same corporate domain and name, and a name key with records of the same name and country. A domain that differently named records use joins none of them, nor does a name that records of different domains use.
+description: The keys by which account records are the same account. A record always has its own key; it shares a merge key with the record that it was merged into, a domain key with records of the same corporate domain and name, and a name key with records of the same name and country. A domain that differently named records use is a brand's and joins nobody, neither by domain nor by name; nor does a name that records of different domains use, or one that has a parent.
 columns:
   - {name: source_system, type: string, description: The source system.}
   - {name: source_id, type: string, description: The source's id of the account record.}
@@ -34,20 +34,37 @@ domain_groups as (
 
 ),
 
-name_groups as (
+brand_domains as (
 
-    select name_key, country
+    -- Franchises and groups share a domain under different names; whoever has it may also share a name by chance.
+    select domain
 
     from silver.account_record
 
-    where name_key is not null and country is not null
+    where domain is not null
 
-    group by name_key, country
+    group by domain
+
+    having count(distinct name_key) > 1
+
+),
+
+name_groups as (
+
+    select record.name_key, record.country
+
+    from silver.account_record as record
+    left join brand_domains on brand_domains.domain = record.domain
+
+    where record.name_key is not null and record.country is not null
+
+    group by record.name_key, record.country
 
     having count(*) > 1
-        and count(distinct case when not is_free_mail_domain then domain end) <= 1
-        -- A franchise or a group repeats its name on purpose: parent and child are never one account.
-        and count(parent_source_id) = 0
+        and count(distinct case when not record.is_free_mail_domain then record.domain end) <= 1
+        and count(brand_domains.domain) = 0
+        -- A group repeats its name on purpose: parent and child are never one account.
+        and count(record.parent_source_id) = 0
 
 ),
 
