@@ -42,58 +42,33 @@ checks:
 
 with
 
-mapping as (
-
-    select
-        domain,
-        source_system,
-        raw_key,
-        conformed_value
-
-    from silver.taxonomy_map
-
-    where
-        domain in ('channel', 'objective')
-        and cast(valid_from as timestamp) < $as_of
-        and (valid_to is null or cast(valid_to as timestamp) >= $as_of)
-
-),
-
 conformed as (
 
     select
         campaign.*,
-        coalesce(channel_own.conformed_value, channel_any.conformed_value, 'UNMAPPED') as channel,
+        coalesce(channel_map.conformed_value, 'UNMAPPED') as channel,
         case
             when campaign.objective_raw is not null
-                then coalesce(objective_own.conformed_value, objective_any.conformed_value, 'UNMAPPED')
+                then coalesce(objective_map.conformed_value, 'UNMAPPED')
         end as own_objective
 
     from silver.intake_campaign as campaign
 
-    left join mapping as channel_own
+    left join silver.taxonomy_lookup as channel_map
         on
-            channel_own.domain = 'channel'
-            and channel_own.source_system = campaign.source_system
-            and channel_own.raw_key = lower(campaign.channel_raw)
+            channel_map.domain = 'channel'
+            and channel_map.source_system = campaign.source_system
+            and channel_map.raw_key = lower(campaign.channel_raw)
+            and cast(channel_map.valid_from as timestamp) < $as_of
+            and (channel_map.valid_to is null or cast(channel_map.valid_to as timestamp) >= $as_of)
 
-    left join mapping as channel_any
+    left join silver.taxonomy_lookup as objective_map
         on
-            channel_any.domain = 'channel'
-            and channel_any.source_system = '*'
-            and channel_any.raw_key = lower(campaign.channel_raw)
-
-    left join mapping as objective_own
-        on
-            objective_own.domain = 'objective'
-            and objective_own.source_system = campaign.source_system
-            and objective_own.raw_key = lower(campaign.objective_raw)
-
-    left join mapping as objective_any
-        on
-            objective_any.domain = 'objective'
-            and objective_any.source_system = '*'
-            and objective_any.raw_key = lower(campaign.objective_raw)
+            objective_map.domain = 'objective'
+            and objective_map.source_system = campaign.source_system
+            and objective_map.raw_key = lower(campaign.objective_raw)
+            and cast(objective_map.valid_from as timestamp) < $as_of
+            and (objective_map.valid_to is null or cast(objective_map.valid_to as timestamp) >= $as_of)
 
 )
 

@@ -94,7 +94,7 @@ joined as (
         classified.is_attributable,
         coalesce(own_campaign.campaign_id, campaign_by_name.campaign_id) as campaign_id,
         coalesce(own_campaign.channel, campaign_by_name.channel) as campaign_channel,
-        coalesce(channel_own.conformed_value, channel_any.conformed_value) as touch_channel,
+        channel_map.conformed_value as touch_channel,
         bot.bot_rule
 
     from silver.intake_touch as touch
@@ -112,21 +112,13 @@ joined as (
     left join campaign_by_name
         on campaign_by_name.name_key = lower(touch.campaign_name_raw)
 
-    left join silver.taxonomy_map as channel_own
+    left join silver.taxonomy_lookup as channel_map
         on
-            channel_own.domain = 'channel'
-            and channel_own.source_system = touch.source_system
-            and channel_own.raw_key = lower(touch.channel_raw)
-            and cast(touch.occurred_at as date) >= channel_own.valid_from
-            and (channel_own.valid_to is null or cast(touch.occurred_at as date) < channel_own.valid_to)
-
-    left join silver.taxonomy_map as channel_any
-        on
-            channel_any.domain = 'channel'
-            and channel_any.source_system = '*'
-            and channel_any.raw_key = lower(touch.channel_raw)
-            and cast(touch.occurred_at as date) >= channel_any.valid_from
-            and (channel_any.valid_to is null or cast(touch.occurred_at as date) < channel_any.valid_to)
+            channel_map.domain = 'channel'
+            and channel_map.source_system = touch.source_system
+            and channel_map.raw_key = lower(touch.channel_raw)
+            and cast(touch.occurred_at as date) >= channel_map.valid_from
+            and (channel_map.valid_to is null or cast(touch.occurred_at as date) < channel_map.valid_to)
 
     left join silver.touch_bot as bot
         on
