@@ -6,8 +6,8 @@ tags: [attribution]
 owner: marketing-ops
 description: >-
   Each conversion's credit by touch and model (rules in silver.attribution_weight). Weights of a conversion
-  add up to exactly 1 in each model and credited values to the conversion's value to the cent: values are
-  rounded to the cent and the last touch takes the rest. A conversion without any touch has one row with
+  add up to exactly 1 in each model and credited values to exactly the conversion's value: they are rounded
+  to four places and the last touch takes the rest. A conversion without any touch has one row with
   channel UNATTRIBUTED, so that every model's total is the total of all conversions. Add up one
   conversion_type, scope and model only; the models are different answers to the same question.
 columns:
@@ -21,7 +21,7 @@ columns:
   - {name: campaign_id, type: string, description: "Campaign of the touch, null if unknown."}
   - {name: touch_position, type: bigint, description: "Place in the path, 1 is the first, 0 without touches."}
   - {name: weight, type: "decimal(13,12)", description: "Share of the conversion, in [0, 1]."}
-  - {name: credited_value, type: "decimal(19,4)", description: "Share of the conversion's value in the reporting currency, whole cents but for what the value itself has beyond."}
+  - {name: credited_value, type: "decimal(19,4)", description: "Share of the conversion's value in the reporting currency."}
   - {name: touched_at, type: timestamp, description: "When the touch happened, UTC."}
   - {name: converted_at, type: timestamp, description: "When the conversion happened, UTC."}
   - {name: converted_date, type: date, description: "UTC day of the conversion."}
@@ -74,7 +74,7 @@ valued as (
 
     select
         weighted.*,
-        cast(cast(weighted.value * weighted.weight as decimal(19, 2)) as decimal(19, 4)) as rounded_value
+        cast(weighted.value * weighted.weight as decimal(19, 4)) as rounded_value
 
     from weighted
 

@@ -44,7 +44,7 @@ touch as (
         touch_position = 1 as is_first,
         touch_position = touch_count as is_last,
         -- How many milestones the touch is; a null means that nothing is known about them.
-        1 * case when touch_position = 1 then 1 else 0 end
+        case when touch_position = 1 then 1 else 0 end
         + case when coalesce(is_lead_creation, false) then 1 else 0 end
         + case when coalesce(is_opportunity_creation, false) then 1 else 0 end as milestone_count,
         power(

@@ -9,11 +9,12 @@ description: >-
   becomes UNMAPPED and keeps its raw text; deleted campaigns stay, so that what was spent on them has a
   name. campaign_level tells LinkedIn's campaigns (AD_SET) from what the other systems call a campaign.
 columns:
-  - {name: campaign_id, type: string, description: "Source system and the source's id, joined by a colon."}
+  - {name: campaign_id, type: string, description: "The source's own id in a system that is the source of truth (definition.source_registry), else the system and the id joined by a colon."}
   - {name: source_system, type: string, description: "System that the campaign comes from."}
   - {name: source_id, type: string, description: "The campaign's id in that system."}
   - {name: parent_campaign_id, type: string, description: "Campaign above it, null at the top."}
-  - {name: reporting_campaign_id, type: string, description: "The campaign itself, or for an AD_SET the campaign above it: the level on which systems compare."}
+  - {name: reporting_campaign_id, type: string, description: "The campaign on which systems compare: the source of truth's campaign of the same name, else for an AD_SET the campaign above it, else itself."}
+  - {name: name_key, type: string, description: "Name in lower case with hyphens for blanks, as links carry it; null without name."}
   - {name: campaign_name, type: string, description: "Name, null if the source has none."}
   - {name: campaign_level, type: string, description: "CAMPAIGN or AD_SET."}
   - {name: channel, type: string, description: "Conformed channel, or UNMAPPED."}
@@ -28,6 +29,10 @@ checks:
   - not_null: [campaign_id, source_system, source_id, reporting_campaign_id, channel, objective, motion]
   - accepted_values: {column: objective, values: [BRAND, DEMAND, ENABLEMENT, UNMAPPED]}
   - accepted_values: {column: motion, values: [PUSH, PULL, UNMAPPED]}
+  - name: reporting_campaigns_exist
+    sql: >-
+      select this.campaign_id from this left join this as target
+      on target.campaign_id = this.reporting_campaign_id where target.campaign_id is null
   - name: no_campaign_lost
     sql: >-
       select 1 as lost from (select count(*) as n from silver.intake_campaign) as intake
@@ -46,6 +51,12 @@ conformed as (
 
     select
         campaign.*,
+        coalesce(registry.mode = 'SOURCE_OF_TRUTH', false) as is_source_of_truth,
+        case
+            when registry.mode = 'SOURCE_OF_TRUTH' then ''
+            else campaign.source_system || ':'
+        end as id_prefix,
+        lower(replace(campaign.campaign_name, ' ', '-')) as name_key,
         coalesce(channel_map.conformed_value, 'UNMAPPED') as channel,
         case
             when campaign.objective_raw is not null
@@ -53,6 +64,9 @@ conformed as (
         end as own_objective
 
     from silver.intake_campaign as campaign
+
+    left join definition.source_registry as registry
+        on registry.source_system = campaign.source_system
 
     left join silver.taxonomy_lookup as channel_map
         on
@@ -70,18 +84,38 @@ conformed as (
             and cast(objective_map.valid_from as timestamp) < $as_of
             and (objective_map.valid_to is null or cast(objective_map.valid_to as timestamp) >= $as_of)
 
+),
+
+named_by_truth as (
+
+    -- Platforms and links repeat the name of the CRM's campaign; a name that it uses twice tells nothing.
+    select
+        name_key,
+        min(id_prefix || source_id) as campaign_id
+
+    from conformed
+
+    where is_source_of_truth and name_key is not null
+
+    group by name_key
+
+    having count(*) = 1
+
 )
 
 select
-    conformed.source_system || ':' || conformed.source_id as campaign_id,
+    conformed.id_prefix || conformed.source_id as campaign_id,
     conformed.source_system,
     conformed.source_id,
-    conformed.source_system || ':' || conformed.parent_source_id as parent_campaign_id,
-    conformed.source_system || ':' || case
-        when conformed.campaign_level = 'AD_SET'
-            then coalesce(conformed.parent_source_id, conformed.source_id)
-        else conformed.source_id
+    conformed.id_prefix || conformed.parent_source_id as parent_campaign_id,
+    case
+        when conformed.is_source_of_truth then conformed.source_id
+        when named_by_truth.campaign_id is not null then named_by_truth.campaign_id
+        when conformed.campaign_level = 'AD_SET' and parent.source_id is not null
+            then conformed.id_prefix || parent.source_id
+        else conformed.id_prefix || conformed.source_id
     end as reporting_campaign_id,
+    conformed.name_key,
     conformed.campaign_name,
     conformed.campaign_level,
     conformed.channel,
@@ -94,6 +128,12 @@ select
     conformed.end_date
 
 from conformed
+
+left join named_by_truth
+    on named_by_truth.name_key = conformed.name_key
+
+left join silver.intake_campaign as parent
+    on parent.source_system = conformed.source_system and parent.source_id = conformed.parent_source_id
 
 left join definition.channel as channel
     on channel.channel = conformed.channel

@@ -6,8 +6,9 @@ tags: [marketing]
 owner: marketing-ops
 description: >-
   Touches that no person made, each with the first rule that tells: the source's own filter, a text of
-  definition.bot_rule, or a burst of clicks on all links of one mail by one recipient within less than
-  $bot_burst_seconds seconds. A mail with a single link cannot show a burst.
+  definition.bot_rule, or a burst of clicks by one recipient on all known links of one mail, or on
+  $bot_burst_links of them, within less than $bot_burst_seconds seconds. A mail with a single link cannot
+  show a burst.
 columns:
   - {name: source_system, type: string, description: "System that the touch comes from."}
   - {name: source_id, type: string, description: "The touch's id in that system."}
@@ -55,7 +56,7 @@ mail_link as (
 
 burst as (
 
-    -- A burst begins at any click from which all links of the mail are clicked in time.
+    -- A burst begins at any click from which enough links of the mail are clicked in time.
     select
         first_click.source_system,
         first_click.campaign_source_id,
@@ -86,7 +87,7 @@ burst as (
         first_click.occurred_at,
         mail_link.link_count
 
-    having count(distinct next_click.url) = mail_link.link_count
+    having count(distinct next_click.url) >= least(mail_link.link_count, $bot_burst_links)
 
 ),
 

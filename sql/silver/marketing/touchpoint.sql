@@ -18,7 +18,7 @@ columns:
   - {name: account_id, type: string, description: "Golden account, or UNKNOWN."}
   - {name: person_rule, type: string, description: "How the person was found: SOURCE_ID, EMAIL, VISITOR or NONE."}
   - {name: seller_source_id, type: string, description: "Seller who did it as the source names them, null for marketing."}
-  - {name: campaign_id, type: string, description: "Campaign, null if none is known."}
+  - {name: campaign_id, type: string, description: "The campaign of silver.campaign on which systems compare, null if none is known."}
   - {name: channel, type: string, description: "Conformed channel: the campaign's, else by the touch's own words; SALES for activities of sellers; UNMAPPED if its words have no mapping."}
   - {name: channel_raw, type: string, description: "The source's own words for the channel."}
   - {name: kind, type: string, description: "EXPOSURE (seen), ENGAGEMENT (did something), HIGH_INTENT (showed interest in buying), or UNMAPPED if no rule covers the touch type."}
@@ -68,19 +68,19 @@ classified as (
 
 campaign_by_name as (
 
-    -- Tags carry names, not ids; a name that two campaigns share tells nothing.
+    -- Links carry names; several systems may know the campaign, but it must be one campaign.
     select
-        lower(campaign_name) as name_key,
-        min(campaign_id) as campaign_id,
+        name_key,
+        min(reporting_campaign_id) as reporting_campaign_id,
         min(channel) as channel
 
     from silver.campaign
 
-    where campaign_name is not null and campaign_level = 'CAMPAIGN'
+    where name_key is not null and channel <> 'UNMAPPED'
 
-    group by lower(campaign_name)
+    group by name_key
 
-    having count(*) = 1
+    having count(distinct reporting_campaign_id) = 1
 
 ),
 
@@ -92,7 +92,7 @@ joined as (
         classified.is_marketing,
         classified.is_purchase_intent,
         classified.is_attributable,
-        coalesce(own_campaign.campaign_id, campaign_by_name.campaign_id) as campaign_id,
+        coalesce(own_campaign.reporting_campaign_id, campaign_by_name.reporting_campaign_id) as campaign_id,
         coalesce(own_campaign.channel, campaign_by_name.channel) as campaign_channel,
         channel_map.conformed_value as touch_channel,
         bot.bot_rule
@@ -107,10 +107,12 @@ joined as (
             and classified.rule_rank = 1
 
     left join silver.campaign as own_campaign
-        on own_campaign.campaign_id = touch.source_system || ':' || touch.campaign_source_id
+        on
+            own_campaign.source_system = touch.source_system
+            and own_campaign.source_id = touch.campaign_source_id
 
     left join campaign_by_name
-        on campaign_by_name.name_key = lower(touch.campaign_name_raw)
+        on campaign_by_name.name_key = lower(replace(touch.campaign_name_raw, ' ', '-'))
 
     left join silver.taxonomy_lookup as channel_map
         on
