@@ -16,7 +16,7 @@ columns:
   - {name: method, type: string, description: "SIMPLE, SIMPLE_PAID_NOW or SIMPLE_PAID_NOW_FINITE."}
   - {name: segment, type: string, description: "Current segment, or UNKNOWN."}
   - {name: margin_basis, type: string, description: "SUBSCRIPTION or TRAILING_BOOKINGS."}
-  - {name: retention_source, type: string, description: "OBSERVED in the segment, or PARAMETER."}
+  - {name: retention_source, type: string, description: "OBSERVED in the segment, or PARAMETER if nobody was at risk there."}
   - {name: revenue_year, type: "decimal(19,4)", description: "Yearly revenue in the reporting currency."}
   - {name: margin_year, type: "decimal(19,4)", description: "Yearly gross margin, m."}
   - {name: retention_rate, type: double, description: "Share of customers kept for a year, r."}

@@ -53,6 +53,7 @@ touch as (
 
 conversion_person as (
 
+    -- union, not union all: a person of several roles counts once.
     select distinct 'LEAD' as conversion_type, lead_id as conversion_id, person_id
     from silver.lead
     where person_id is not null

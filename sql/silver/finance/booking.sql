@@ -7,10 +7,11 @@ owner: finance-ops
 description: >-
   Orders won. Every won opportunity is one booking on its close date, however often it was reopened; its
   invoices are counted beside it. Finance adds what the CRM does not have: every credit note (CREDIT,
-  negative), and every other invoice that belongs to no won opportunity or is of another type than its
-  opportunity, such as an automatic renewal. Voided invoices are no bookings.
+  negative), and what it bills without a won opportunity, such as an automatic renewal: one booking for each
+  type and contract year of a subscription, dated by that year's first day, with what has been invoiced of it.
+  Voided invoices are no bookings.
 columns:
-  - {name: booking_id, type: string, description: "CRM: and the opportunity, or FINANCE: and the invoice."}
+  - {name: booking_id, type: string, description: "CRM: and the opportunity, or FINANCE: and the first invoice."}
   - {name: source, type: string, description: "CRM or FINANCE."}
   - {name: opportunity_id, type: string, description: "Opportunity, null if finance names none that we know."}
   - {name: account_id, type: string, description: "Golden account, or UNKNOWN."}
@@ -18,13 +19,14 @@ columns:
   - {name: first_invoice_id, type: string, description: "First invoice of the booking by date and id, null if none."}
   - {name: currency_code, type: string, description: "Currency of amount_txn, null if missing."}
   - {name: fx_policy, type: string, description: "How the amount was converted: the opportunity's policy, SPOT_ON_INVOICE, or MISSING_RATE."}
+  - {name: is_opening, type: boolean, description: "True if it was booked before the month of the first invoice in the data: the rest of an older order, incomplete here."}
   - {name: invoice_count, type: bigint, description: "Invoices that belong to the booking, voided ones left out."}
   - {name: amount_txn, type: "decimal(19,4)", description: "Amount in currency_code, null if missing."}
   - {name: amount_reporting, type: "decimal(19,4)", description: "The same in the reporting currency, null if missing or without a rate."}
   - {name: invoiced_reporting, type: "decimal(19,4)", description: "What the booking's invoices add up to in the reporting currency, 0 without invoices."}
   - {name: fx_rate_used, type: "decimal(18,8)", description: "Rate to the reporting currency."}
   - {name: fx_rate_date, type: date, description: "Day of that rate."}
-  - {name: booking_date, type: date, description: "Close date of the opportunity, or date of the invoice."}
+  - {name: booking_date, type: date, description: "Close date of the opportunity, first day of the contract year, or date of a credit note or of an invoice without subscription."}
 checks:
   - not_null: [booking_id, source, account_id, booking_type, invoice_count, invoiced_reporting]
   - accepted_values: {column: booking_type, values: [NEW, EXPANSION, RENEWAL, CREDIT, UNMAPPED]}
@@ -42,11 +44,22 @@ checks:
 
 with
 
+first_month as (
+
+    select lh_month_start(min(invoice_date)) as month from silver.intake_invoice
+
+),
+
 invoice as (
 
     select
         intake.source_id,
-        coalesce(account_xref.account_id, opportunity.account_id, 'UNKNOWN') as account_id,
+        coalesce(
+            account_xref.account_id,
+            nullif(subscription.account_id, 'UNKNOWN'),
+            opportunity.account_id,
+            'UNKNOWN'
+        ) as account_id,
         opportunity.opportunity_id,
         case
             when intake.invoice_type_raw in ('NEW', 'EXPANSION', 'RENEWAL', 'CREDIT') then intake.invoice_type_raw
@@ -55,9 +68,25 @@ invoice as (
         coalesce(
             opportunity.is_won
             and intake.invoice_type_raw <> 'CREDIT'
-            and intake.invoice_type_raw = opportunity.opportunity_type,
+            and (intake.invoice_type_raw <> 'RENEWAL' or opportunity.opportunity_type = 'RENEWAL'),
             false
         ) as is_of_opportunity,
+        -- The contract year that is billed, or the invoice itself.
+        case
+            when intake.invoice_type_raw <> 'CREDIT' and intake.invoice_date >= subscription.start_date
+                then subscription.subscription_id || ':' || cast(
+                    lh_idiv(lh_full_months(subscription.start_date, intake.invoice_date), 12) as string
+                )
+            else intake.source_id
+        end as order_key,
+        case
+            when intake.invoice_type_raw <> 'CREDIT' and intake.invoice_date >= subscription.start_date
+                then lh_add_months(
+                    subscription.start_date,
+                    cast(12 * lh_idiv(lh_full_months(subscription.start_date, intake.invoice_date), 12) as int)
+                )
+            else intake.invoice_date
+        end as order_date,
         intake.currency_code,
         intake.amount_txn,
         cast(intake.amount_txn * fx.rate as decimal(19, 4)) as amount_reporting,
@@ -74,6 +103,9 @@ invoice as (
     left join silver.opportunity as opportunity
         on opportunity.opportunity_id = intake.crm_opportunity_source_id
 
+    left join silver.subscription as subscription
+        on subscription.subscription_id = intake.subscription_source_id
+
     left join silver.fx_rate as fx
         on
             fx.from_currency = intake.currency_code
@@ -85,6 +117,23 @@ invoice as (
 
 ),
 
+ranked as (
+
+    select
+        invoice.*,
+        row_number() over (
+            partition by
+                is_of_opportunity,
+                case when is_of_opportunity then opportunity_id else order_key end,
+                case when is_of_opportunity then '' else invoice_type end,
+                case when is_of_opportunity then '' else currency_code end
+            order by invoice_date, source_id
+        ) as invoice_rank
+
+    from invoice
+
+),
+
 opportunity_invoice as (
 
     select
@@ -93,17 +142,37 @@ opportunity_invoice as (
         sum(coalesce(amount_reporting, 0)) as invoiced_reporting,
         min(case when invoice_rank = 1 then source_id end) as first_invoice_id
 
-    from (
-        select
-            invoice.*,
-            row_number() over (partition by opportunity_id order by invoice_date, source_id) as invoice_rank
+    from ranked
 
-        from invoice
-
-        where is_of_opportunity
-    ) as ranked
+    where is_of_opportunity
 
     group by opportunity_id
+
+),
+
+finance_order as (
+
+    -- Rates differ from invoice to invoice; the first one's is shown.
+    select
+        order_key,
+        invoice_type,
+        currency_code,
+        count(*) as invoice_count,
+        sum(amount_txn) as amount_txn,
+        case when count(*) = count(amount_reporting) then sum(amount_reporting) end as amount_reporting,
+        sum(coalesce(amount_reporting, 0)) as invoiced_reporting,
+        min(case when invoice_rank = 1 then source_id end) as first_invoice_id,
+        min(case when invoice_rank = 1 then account_id end) as account_id,
+        min(case when invoice_rank = 1 then opportunity_id end) as opportunity_id,
+        min(case when invoice_rank = 1 then fx_rate_used end) as fx_rate_used,
+        min(case when invoice_rank = 1 then invoice_date end) as fx_rate_date,
+        min(order_date) as order_date
+
+    from ranked
+
+    where not is_of_opportunity
+
+    group by order_key, invoice_type, currency_code
 
 )
 
@@ -119,6 +188,7 @@ select
     opportunity_invoice.first_invoice_id,
     opportunity.currency_code,
     opportunity.fx_policy,
+    false as is_opening,
     coalesce(opportunity_invoice.invoice_count, 0) as invoice_count,
     opportunity.amount_txn,
     opportunity.amount_reporting,
@@ -137,22 +207,23 @@ where opportunity.is_won
 union all
 
 select
-    'FINANCE:' || source_id,
+    'FINANCE:' || first_invoice_id,
     'FINANCE',
     opportunity_id,
     account_id,
     invoice_type,
-    source_id,
+    first_invoice_id,
     currency_code,
-    case when fx_rate_used is null then 'MISSING_RATE' else 'SPOT_ON_INVOICE' end,
-    1,
+    case when amount_reporting is null then 'MISSING_RATE' else 'SPOT_ON_INVOICE' end,
+    order_date < first_month.month,
+    invoice_count,
     amount_txn,
     amount_reporting,
-    coalesce(amount_reporting, 0),
+    invoiced_reporting,
     fx_rate_used,
-    case when fx_rate_used is not null then invoice_date end,
-    invoice_date
+    case when fx_rate_used is not null then fx_rate_date end,
+    order_date
 
-from invoice
+from finance_order
 
-where not is_of_opportunity
+cross join first_month

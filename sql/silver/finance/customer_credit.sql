@@ -24,27 +24,47 @@ checks:
       left join this on this.account_id = customer.account_id where this.account_id is null
 ---*/
 
+with
+
+credit as (
+
+    select
+        touch.conversion_id,
+        touch.channel,
+        sum(weight.weight_units) as weight_units
+
+    from silver.attribution_weight as weight
+
+    inner join silver.attribution_touch as touch
+        on
+            touch.conversion_type = weight.conversion_type
+            and touch.conversion_id = weight.conversion_id
+            and touch.scope = weight.scope
+            and touch.touch_position = weight.touch_position
+
+    where
+        weight.conversion_type = 'WON'
+        and weight.scope = 'ACCOUNT'
+        and weight.model = $acquisition_attribution_model
+
+    group by touch.conversion_id, touch.channel
+
+)
+
 select
     customer.account_id,
     coalesce(credit.channel, 'UNATTRIBUTED') as channel,
     customer.segment,
-    sum(coalesce(cast(credit.weight as decimal(18, 12)), cast(1 as decimal(18, 12)))) as customer_share,
+    cast(
+        cast(coalesce(credit.weight_units, 1000000000000) as decimal(13, 0)) * cast(0.000000000001 as decimal(13, 12))
+        as decimal(18, 12)
+    ) as customer_share,
     coalesce(calendar.reporting_period_start, lh_month_start(customer.customer_since)) as period_start
 
 from silver.new_customer as customer
 
-left join gold.attribution_credit as credit
-    on
-        credit.conversion_type = 'WON'
-        and credit.scope = 'ACCOUNT'
-        and credit.model = $acquisition_attribution_model
-        and credit.conversion_id = customer.opportunity_id
+left join credit
+    on credit.conversion_id = customer.opportunity_id
 
 left join silver.calendar as calendar
     on calendar.calendar_date = customer.customer_since
-
-group by
-    customer.account_id,
-    coalesce(credit.channel, 'UNATTRIBUTED'),
-    customer.segment,
-    coalesce(calendar.reporting_period_start, lh_month_start(customer.customer_since))

@@ -6,14 +6,14 @@ tags: [customers, finance]
 owner: finance-ops
 description: >-
   Share of customers kept for a year, by segment: of the accounts with a running contract one year before
-  the as-of, those with one on the day before the as-of. With fewer than $minimum_sample_count such accounts
-  the parameter retention_rate_year is taken.
+  the as-of, those with one on the day before the as-of. Few customers say little, so the parameter
+  retention_rate_year counts as $minimum_sample_count customers more; nobody is kept for certain.
 columns:
   - {name: segment, type: string, description: "Current segment of the account, or UNKNOWN."}
   - {name: at_risk_count, type: bigint, description: "Accounts with a contract a year before."}
   - {name: kept_count, type: bigint, description: "Those that still have one."}
   - {name: retention_rate, type: double, description: "Share kept in a year, in [0, 1]."}
-  - {name: retention_source, type: string, description: "OBSERVED or PARAMETER."}
+  - {name: retention_source, type: string, description: "OBSERVED, or PARAMETER if nobody was at risk."}
 checks:
   - not_null: [segment, at_risk_count, kept_count, retention_rate, retention_source]
   - name: rate_is_a_share
@@ -24,6 +24,7 @@ with
 
 segment as (
 
+    -- union, not union all: a segment counts once.
     select segment from silver.account where is_current
     union
     select 'UNKNOWN'
@@ -76,9 +77,10 @@ select
     at_risk_count,
     kept_count,
     case
-        when at_risk_count >= $minimum_sample_count then lh_div(kept_count, at_risk_count)
-        else cast($retention_rate_year as double)
+        when at_risk_count = 0 then cast($retention_rate_year as double)
+        else (kept_count + $minimum_sample_count * cast($retention_rate_year as double))
+            / (cast(at_risk_count as double) + $minimum_sample_count)
     end as retention_rate,
-    case when at_risk_count >= $minimum_sample_count then 'OBSERVED' else 'PARAMETER' end as retention_source
+    case when at_risk_count = 0 then 'PARAMETER' else 'OBSERVED' end as retention_source
 
 from counted

@@ -6,8 +6,8 @@ tags: [finance, accounts]
 owner: revops
 description: >-
   Accounts that became customers in the data: their first booking ever is a new one and no contract ran
-  before it. An account whose first booking is a renewal or an expansion was a customer before the data
-  begin and is not new; bookings without account make nobody a customer.
+  before it. An account whose first booking is a renewal, an expansion or the rest of an older
+  order (is_opening) was a customer before the data begin and is not new; bookings without account make nobody a customer.
 columns:
   - {name: account_id, type: string, description: "Golden account."}
   - {name: booking_id, type: string, description: "Its first booking, by date and id."}
@@ -28,6 +28,7 @@ ranked as (
         opportunity_id,
         booking_type,
         booking_date,
+        is_opening,
         row_number() over (
             partition by account_id
             -- Of several bookings on the first day a new one goes first.
@@ -61,6 +62,7 @@ left join silver.account as current_account
 where
     ranked.booking_rank = 1
     and ranked.booking_type = 'NEW'
+    and not ranked.is_opening
     and not exists (
         select 1
         from silver.subscription as subscription

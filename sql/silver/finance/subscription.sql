@@ -6,15 +6,15 @@ tags: [finance]
 owner: finance-ops
 description: >-
   Subscription contracts with their golden account and opportunity. Recurring revenue is reported at the
-  spot rate of the contract's first day, or of the last day before the as-of for a contract that has not
-  begun, so that a later rate does not change a closed period.
+  spot rate of the contract's first day, so that a later rate does not change a closed period; of a contract
+  that has not begun at the rate of the last day before the as-of, of one older than all rates at the first.
 columns:
   - {name: subscription_id, type: string, description: "The contract's id in finance."}
   - {name: account_id, type: string, description: "Golden account, or UNKNOWN."}
   - {name: opportunity_id, type: string, description: "Opportunity that sold it, null if none is known."}
   - {name: plan, type: string, description: "Plan as finance names it."}
   - {name: currency_code, type: string, description: "Currency of mrr_txn, null if missing."}
-  - {name: fx_policy, type: string, description: "SPOT_ON_START, or MISSING_RATE if there is none."}
+  - {name: fx_policy, type: string, description: "SPOT_ON_START, SPOT_FIRST_KNOWN for a contract older than all rates of its currency, or MISSING_RATE if there is none."}
   - {name: mrr_txn, type: "decimal(19,4)", description: "Recurring revenue of one month."}
   - {name: mrr_reporting, type: "decimal(19,4)", description: "The same in the reporting currency, null without a rate."}
   - {name: fx_rate_used, type: "decimal(18,8)", description: "Rate to the reporting currency."}
@@ -32,13 +32,28 @@ checks:
 
 with
 
+first_rate as (
+
+    select from_currency, min(rate_date) as rate_date
+
+    from silver.fx_rate
+
+    where to_currency = $reporting_currency and rate_type = 'SPOT'
+
+    group by from_currency
+
+),
+
 dated as (
 
     select
         subscription.*,
         coalesce(account_xref.account_id, opportunity.account_id, 'UNKNOWN') as account_id,
         opportunity.opportunity_id,
-        least(subscription.start_date, cast($as_of - interval '1' day as date)) as fx_rate_date
+        greatest(
+            least(subscription.start_date, cast($as_of - interval '1' day as date)),
+            first_rate.rate_date
+        ) as fx_rate_date
 
     from silver.intake_subscription as subscription
 
@@ -50,6 +65,9 @@ dated as (
     left join silver.opportunity as opportunity
         on opportunity.opportunity_id = subscription.crm_opportunity_source_id
 
+    left join first_rate
+        on first_rate.from_currency = subscription.currency_code
+
 )
 
 select
@@ -58,7 +76,11 @@ select
     dated.opportunity_id,
     dated.plan,
     dated.currency_code,
-    case when fx.rate is null then 'MISSING_RATE' else 'SPOT_ON_START' end as fx_policy,
+    case
+        when fx.rate is null then 'MISSING_RATE'
+        when dated.fx_rate_date > dated.start_date then 'SPOT_FIRST_KNOWN'
+        else 'SPOT_ON_START'
+    end as fx_policy,
     dated.mrr_txn,
     cast(dated.mrr_txn * fx.rate as decimal(19, 4)) as mrr_reporting,
     fx.rate as fx_rate_used,

@@ -73,6 +73,19 @@ linkedin_account as (
 
 ),
 
+linkedin_only_account as (
+
+    -- Days of a deleted campaign name no account; where there is only one it is that one's money.
+    select min(id) as id
+
+    from linkedin_account
+
+    where version_rank = 1
+
+    having count(*) = 1
+
+),
+
 linkedin_campaign as (
 
     select
@@ -139,7 +152,7 @@ every_day as (
 
     select
         'linkedin_ads',
-        linkedin_campaign.account_id,
+        linkedin_account.id,
         coalesce(linkedin_day.campaign_id, 'UNKNOWN'),
         linkedin_account.currency,
         'UTC',
@@ -154,8 +167,13 @@ every_day as (
     left join linkedin_campaign
         on linkedin_campaign.id = linkedin_day.campaign_id and linkedin_campaign.version_rank = 1
 
+    left join linkedin_only_account
+        on linkedin_campaign.id is null
+
     left join linkedin_account
-        on linkedin_account.id = linkedin_campaign.account_id and linkedin_account.version_rank = 1
+        on
+            linkedin_account.id = coalesce(linkedin_campaign.account_id, linkedin_only_account.id)
+            and linkedin_account.version_rank = 1
 
     where linkedin_day.version_rank = 1
 

@@ -14,8 +14,8 @@ columns:
   - {name: campaign_source_id, type: string, description: "Campaign on the platform."}
   - {name: campaign_id, type: string, description: "The platform's campaign or ad set in silver.campaign, UNKNOWN if it is not there."}
   - {name: reporting_campaign_id, type: string, description: "The campaign on the level on which platforms compare, UNKNOWN if not there."}
-  - {name: channel, type: string, description: "Conformed channel; of an unknown campaign the channel that most of the platform's campaigns have, by name on a tie."}
-  - {name: objective, type: string, description: "BRAND, DEMAND, ENABLEMENT or UNMAPPED."}
+  - {name: channel, type: string, description: "Conformed channel; of an unknown campaign the one that most of the platform's campaigns have, by name on a tie."}
+  - {name: objective, type: string, description: "BRAND, DEMAND, ENABLEMENT or UNMAPPED; of an unknown campaign like the channel."}
   - {name: currency_code, type: string, description: "Currency of cost_txn, null if the account is unknown."}
   - {name: time_zone, type: string, description: "Time zone of the platform's day."}
   - {name: fx_policy, type: string, description: "SPOT_ON_DAY, or MISSING_RATE if there is none."}
@@ -39,18 +39,39 @@ checks:
 
 with
 
-channel_use as (
+described as (
+
+    -- What a campaign is for says the campaign on which systems compare.
+    select
+        campaign.source_system,
+        campaign.source_id,
+        campaign.campaign_id,
+        campaign.reporting_campaign_id,
+        campaign.channel,
+        reporting.objective
+
+    from silver.campaign as campaign
+
+    inner join silver.campaign as reporting
+        on reporting.campaign_id = campaign.reporting_campaign_id
+
+),
+
+usual as (
 
     select
         source_system,
         channel,
-        row_number() over (partition by source_system order by count(*) desc, channel) as channel_rank
+        objective,
+        row_number() over (
+            partition by source_system order by count(*) desc, channel, objective
+        ) as usual_rank
 
-    from silver.campaign
+    from described
 
     where channel <> 'UNMAPPED'
 
-    group by source_system, channel
+    group by source_system, channel, objective
 
 ),
 
@@ -79,8 +100,8 @@ select
     valued.campaign_source_id,
     coalesce(campaign.campaign_id, 'UNKNOWN') as campaign_id,
     coalesce(campaign.reporting_campaign_id, 'UNKNOWN') as reporting_campaign_id,
-    coalesce(campaign.channel, channel_use.channel, 'UNMAPPED') as channel,
-    coalesce(campaign.objective, channel.default_objective, 'UNMAPPED') as objective,
+    coalesce(campaign.channel, usual.channel, 'UNMAPPED') as channel,
+    coalesce(campaign.objective, usual.objective, 'UNMAPPED') as objective,
     valued.currency_code,
     valued.time_zone,
     valued.fx_policy,
@@ -96,13 +117,10 @@ select
 
 from valued
 
-left join silver.campaign as campaign
+left join described as campaign
     on
         campaign.source_system = valued.source_system
         and campaign.source_id = valued.campaign_source_id
 
-left join channel_use
-    on channel_use.source_system = valued.source_system and channel_use.channel_rank = 1
-
-left join definition.channel as channel
-    on channel.channel = channel_use.channel
+left join usual
+    on usual.source_system = valued.source_system and usual.usual_rank = 1

@@ -14,7 +14,7 @@ columns:
   - {name: pipeline_created_count, type: bigint, description: "Opportunities that entered the pipeline; merged, deleted and undated ones left out."}
   - {name: pipeline_created_amount, type: "decimal(19,4)", description: "Their amount in the reporting currency."}
   - {name: booking_count, type: bigint, description: "Bookings, credits included."}
-  - {name: booking_amount, type: "decimal(19,4)", description: "Their amount in the reporting currency, credits deducted."}
+  - {name: booking_amount, type: "decimal(19,4)", description: "Their amount in the reporting currency, credits deducted; orders older than the books left out."}
   - {name: new_customer_count, type: bigint, description: "Accounts that became customers."}
   - {name: account_count, type: bigint, description: "Accounts that existed at the end of the month."}
   - {name: sales_touch_count, type: bigint, description: "Activities of sellers."}
@@ -28,6 +28,7 @@ with
 
 pool as (
 
+    -- union, not union all: a pool counts once.
     select segment as account_pool from silver.account where is_current
     union
     select 'UNKNOWN'
@@ -49,7 +50,7 @@ fact as (
     union all
     select account_id, lh_month_start(booking_date), 0, 0, 1, coalesce(amount_reporting, 0), 0, 0
     from silver.booking
-    where booking_date is not null
+    where booking_date is not null and not is_opening
     union all
     select account_id, lh_month_start(customer_since), 0, 0, 0, 0, 1, 0
     from silver.new_customer

@@ -37,6 +37,7 @@ universe as (
 
 change_day as (
 
+    -- union, not union all: a day counts once.
     select account_id, starts_on as change_on from universe
     union
     select account_id, starts_on from silver.account_stage_hold
