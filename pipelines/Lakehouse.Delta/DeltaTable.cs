@@ -86,7 +86,8 @@ public sealed class DeltaTable(ITableStore store, DeltaTableOptions options)
 
     private async Task CheckpointIfDueAsync(TableVersion version, Snapshot? basis, CancellationToken cancellationToken)
     {
-        IReadOnlyDictionary<string, string> configuration = basis?.Metadata.Configuration ?? new Dictionary<string, string>();
+        IReadOnlyDictionary<string, string> configuration =
+            basis?.Metadata.Configuration ?? new Dictionary<string, string>(StringComparer.Ordinal);
         if (version.Number % TableProperties.CheckpointInterval(configuration) != 0)
         {
             return;

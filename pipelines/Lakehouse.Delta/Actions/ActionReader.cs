@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using Lakehouse.Delta.Log;
 
 namespace Lakehouse.Delta.Actions;
 
@@ -13,6 +12,9 @@ namespace Lakehouse.Delta.Actions;
 internal sealed class ActionReader
 {
     private static readonly JsonReaderOptions ManyValues = new() { AllowMultipleValues = true, MaxDepth = 128 };
+
+    private static readonly string[] ActionNames =
+        ["add", "remove", "commitInfo", "metaData", "protocol", "txn", "domainMetadata", "sidecar"];
 
     private readonly FileActionReader _files = new();
 
@@ -112,16 +114,19 @@ internal sealed class ActionReader
         }
     }
 
-    private static string? KnownName(ref Utf8JsonReader reader) =>
-        reader.ValueTextEquals("add"u8) ? "add"
-        : reader.ValueTextEquals("remove"u8) ? "remove"
-        : reader.ValueTextEquals("metaData"u8) ? "metaData"
-        : reader.ValueTextEquals("protocol"u8) ? "protocol"
-        : reader.ValueTextEquals("txn"u8) ? "txn"
-        : reader.ValueTextEquals("domainMetadata"u8) ? "domainMetadata"
-        : reader.ValueTextEquals("commitInfo"u8) ? "commitInfo"
-        : reader.ValueTextEquals("sidecar"u8) ? "sidecar"
-        : null;
+    // The names are compared as bytes: a log has one for every file, and each would be a new string otherwise.
+    private static string? KnownName(ref Utf8JsonReader reader)
+    {
+        foreach (string name in ActionNames)
+        {
+            if (reader.ValueTextEquals(name))
+            {
+                return name;
+            }
+        }
+
+        return null;
+    }
 
     private LogAction? ReadAction(string name, ref Utf8JsonReader reader, ReadOnlySpan<byte> content) => name switch
     {

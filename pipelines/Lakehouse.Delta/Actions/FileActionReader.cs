@@ -197,9 +197,12 @@ internal sealed class FileActionReader
         }
 
         // Some writers give an empty struct for "none".
-        return storage is null || location is null
-            ? null
-            : offset is null ? storage + location : string.Create(CultureInfo.InvariantCulture, $"{storage}{location}@{offset}");
+        if (storage is null || location is null)
+        {
+            return null;
+        }
+
+        return offset is null ? storage + location : string.Create(CultureInfo.InvariantCulture, $"{storage}{location}@{offset}");
     }
 
     private PartitionValueMap? ReadPartitionValues(ref Utf8JsonReader reader)

@@ -33,6 +33,7 @@ internal sealed record MetadataText
     internal long? CreatedTime { get; init; }
 
     /// <summary>Parses the schema.</summary>
+    /// <exception cref="DeltaException"><c>LH1204</c>: the files are no Parquet; <c>LH1106</c>: there is no schema; or the schema cannot be read.</exception>
     internal Metadata Parse()
     {
         if (!string.Equals(Provider, "parquet", StringComparison.OrdinalIgnoreCase))
@@ -41,6 +42,14 @@ internal sealed record MetadataText
                 "LH1204",
                 $"The table's files have the format '{Provider}', expected 'parquet'.",
                 "Read the table with the software that wrote it.");
+        }
+
+        if (SchemaString.Length == 0)
+        {
+            throw new DeltaException(
+                "LH1106",
+                $"The newest metaData action of the table {Id} has no schemaString, expected a schema.",
+                "Wait for the writer's first commit with rows, or restore the damaged commit from a copy.");
         }
 
         return new Metadata(Id, SchemaJson.Read(SchemaString), PartitionColumns, Configuration, Name, Description);

@@ -91,7 +91,8 @@ internal static class TableActionReader
             }
         }
 
-        return metadata.SchemaString.Length == 0 ? null : new LogAction.ChangeMetadata(metadata);
+        // A pipeline of another vendor commits a table's metadata before its schema; only metadata in force needs one.
+        return metadata.Id.Length == 0 && metadata.SchemaString.Length == 0 ? null : new LogAction.ChangeMetadata(metadata);
     }
 
     /// <summary>Reads a <c>txn</c>.</summary>
@@ -121,10 +122,13 @@ internal static class TableActionReader
             }
         }
 
-        return appId is null || version is null
-            ? null
-            : new LogAction.Transaction(new SetTransaction(
-                appId, version.Value, updated is { } at ? Instants.FromMilliseconds(at) : null));
+        if (appId is null || version is null)
+        {
+            return null;
+        }
+
+        DateTimeOffset? lastUpdated = updated is { } at ? Instants.FromMilliseconds(at) : null;
+        return new LogAction.Transaction(new SetTransaction(appId, version.Value, lastUpdated));
     }
 
     /// <summary>Reads a <c>domainMetadata</c>.</summary>

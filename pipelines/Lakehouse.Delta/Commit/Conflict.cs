@@ -1,5 +1,4 @@
 using Lakehouse.Delta.Actions;
-using Lakehouse.Delta.Log;
 
 namespace Lakehouse.Delta.Commit;
 
@@ -67,16 +66,17 @@ internal static class Conflict
         }
 
         HashSet<string> own = [.. plan.Removed.Select(file => FileKey.Of(file.Path, file.DeletionVectorId))];
-        foreach (LogAction.Remove removed in winner.OfType<LogAction.Remove>())
-        {
-            if (own.Contains(FileKey.Of(removed.File.Path, removed.File.DeletionVectorId)))
-            {
-                // A file that another write changed was also read by this one; a file that was only compacted was not.
-                return removed.File.DataChange ? "ConcurrentDeleteRead" : "ConcurrentDeleteDelete";
-            }
-        }
+        RemovedFile? first = winner.OfType<LogAction.Remove>()
+            .Select(removal => removal.File)
+            .FirstOrDefault(file => own.Contains(FileKey.Of(file.Path, file.DeletionVectorId)));
 
-        return null;
+        // A file whose rows changed was also read by this write; a file that was only compacted reads the same elsewhere.
+        return first switch
+        {
+            null => null,
+            { DataChange: true } => "ConcurrentDeleteRead",
+            _ => "ConcurrentDeleteDelete",
+        };
     }
 
     private static bool IsSame(Protocol left, Protocol right) =>

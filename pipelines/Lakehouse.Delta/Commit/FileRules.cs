@@ -25,6 +25,7 @@ internal sealed class FileRules
     }
 
     /// <summary>Checks that a path lies below the table root and not in the log.</summary>
+    /// <exception cref="DeltaException"><c>LH1401</c>: it does not.</exception>
     internal void RequirePath(string path)
     {
         bool isBelow = path.Length > 0 && !LogPath.IsAbsolute(path) && !path.Contains('\\', StringComparison.Ordinal)
@@ -40,6 +41,7 @@ internal sealed class FileRules
     }
 
     /// <summary>The partition values of a file, each in the one spelling that the log holds.</summary>
+    /// <exception cref="DeltaException"><c>LH1307</c>: columns are missing; <c>LH1306</c>, <c>LH1404</c>: a value does not fit.</exception>
     internal IReadOnlyDictionary<string, string?> PartitionValues(DataFile file)
     {
         if (file.PartitionValues.Count != _partitionFields.Length)
@@ -72,6 +74,7 @@ internal sealed class FileRules
     }
 
     /// <summary>Checks columns that may not be null, where the engine counted their nulls.</summary>
+    /// <exception cref="DeltaException"><c>LH1404</c>: such a column has nulls.</exception>
     internal void RequireNotNull(DataFile file)
     {
         if (file.Statistics is null || _requiredLeaves.Count == 0)

@@ -32,7 +32,7 @@ public sealed record TableWrite
     public IReadOnlyList<SetTransaction> Transactions { get; init; } = [];
 
     /// <summary>Table properties to set on creation.</summary>
-    public IReadOnlyDictionary<string, string> Properties { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Properties { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The description of a new table, or null.</summary>
     public string? Description { get; init; }
@@ -41,7 +41,7 @@ public sealed record TableWrite
     public string Operation { get; init; } = "WRITE";
 
     /// <summary>Further operation metrics, by name; row, file and byte counts are added by the table.</summary>
-    public IReadOnlyDictionary<string, string> Metrics { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Metrics { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The writer's own text in <c>commitInfo.userMetadata</c>, or null.</summary>
     public string? UserMetadata { get; init; }

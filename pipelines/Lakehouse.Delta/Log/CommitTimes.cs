@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Features;
 using Lakehouse.Delta.Snapshots;
@@ -50,9 +51,12 @@ internal sealed class CommitTimes(ITableStore store, LogReplay replay)
     // Only versions that still can be built: those from the oldest checkpoint on, or all where commit 0 is there.
     private static List<ListedCommit> Readable(LogListing listing)
     {
-        long first = listing.Commits.Count > 0 && listing.Commits[0].Version == TableVersion.Zero
-            ? 0
-            : listing.Checkpoints.Count > 0 ? listing.Checkpoints[0].Version.Number : long.MaxValue;
+        long first = listing.Checkpoints.Count > 0 ? listing.Checkpoints[0].Version.Number : long.MaxValue;
+        if (listing.Commits.Count > 0 && listing.Commits[0].Version == TableVersion.Zero)
+        {
+            first = 0;
+        }
+
         return [.. listing.Commits.Where(commit => commit.Version.Number >= first)];
     }
 
@@ -83,7 +87,8 @@ internal sealed class CommitTimes(ITableStore store, LogReplay replay)
 
         return metadata.Configuration.TryGetValue("delta.inCommitTimestampEnablementVersion", out string? version)
             && metadata.Configuration.TryGetValue("delta.inCommitTimestampEnablementTimestamp", out string? timestamp)
-            && long.TryParse(version, out long number) && long.TryParse(timestamp, out long milliseconds)
+            && long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            && long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out long milliseconds)
                 ? (number, milliseconds)
                 : (0, long.MinValue);
     }
@@ -97,10 +102,17 @@ internal sealed class CommitTimes(ITableStore store, LogReplay replay)
         {
             int middle = low + ((high - low) / 2);
             long time = await OwnTimeAsync(commits[middle].Version, cancellationToken).ConfigureAwait(false);
-            (low, high) = time <= asked ? (middle + 1, high) : (low, middle);
+            if (time <= asked)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
         }
 
-        return low == 0 ? null : commits[low - 1].Version;
+        return low > 0 ? commits[low - 1].Version : null;
     }
 
     private async Task<long> OwnTimeAsync(TableVersion version, CancellationToken cancellationToken)

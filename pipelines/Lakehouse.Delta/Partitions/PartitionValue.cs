@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 using Lakehouse.Delta.Paths;
 using Lakehouse.Delta.Schema;
@@ -30,12 +30,13 @@ public static class PartitionValue
             return null;
         }
 
-        return type switch
+        object? value = type switch
         {
             DecimalType number => ParseDecimal(text, number),
-            PrimitiveType primitive => ParsePrimitive(text, primitive.Kind),
+            PrimitiveType primitive => ParseWhole(text, primitive.Kind) ?? ParseOther(text, primitive.Kind),
             _ => null,
-        } ?? throw Unreadable(text, type);
+        };
+        return value ?? throw Unreadable(text, type);
     }
 
     /// <summary>Writes a value for the log.</summary>
@@ -63,23 +64,32 @@ public static class PartitionValue
     public static string? Normalize(string? text, DataType type) =>
         string.Equals(text, HivePath.NullFolder, StringComparison.Ordinal) ? null : Serialize(Parse(text, type), type);
 
-    private static object? ParsePrimitive(string text, PrimitiveKind kind) => kind switch
+    private static object? ParseWhole(string text, PrimitiveKind kind) => kind switch
+    {
+        PrimitiveKind.Long => Whole<long>(text),
+        PrimitiveKind.Integer => Whole<int>(text),
+        PrimitiveKind.Short => Whole<short>(text),
+        PrimitiveKind.Byte => Whole<sbyte>(text),
+        _ => null,
+    };
+
+    private static object? ParseOther(string text, PrimitiveKind kind) => kind switch
     {
         PrimitiveKind.String => text,
         PrimitiveKind.Binary => StrictUtf8.GetBytes(text),
-        PrimitiveKind.Long => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) ? value : null,
-        PrimitiveKind.Integer => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? value : null,
-        PrimitiveKind.Short => short.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out short value) ? value : null,
-        PrimitiveKind.Byte => sbyte.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out sbyte value) ? value : null,
         PrimitiveKind.Double => JavaNumber.TryRead(text, out double value) ? value : null,
         PrimitiveKind.Float => JavaNumber.TryRead(text, out double value) ? (float)value : null,
         PrimitiveKind.Boolean => bool.TryParse(text, out bool value) ? value : null,
         PrimitiveKind.Date => TimestampText.TryReadDate(text, out DateOnly value) ? value : null,
-        PrimitiveKind.Timestamp => TimestampText.TryReadInstant(text, out DateTime value) ? new DateTimeOffset(value, TimeSpan.Zero) : null,
+        PrimitiveKind.Timestamp =>
+            TimestampText.TryReadInstant(text, out DateTime value) ? new DateTimeOffset(value, TimeSpan.Zero) : null,
         PrimitiveKind.TimestampNtz => TimestampText.TryReadLocal(text, out DateTime value) ? value : null,
-        PrimitiveKind.Void => null,
-        _ => throw new UnreachableException(),
+        _ => null,
     };
+
+    private static object? Whole<T>(string text)
+        where T : struct, IBinaryInteger<T> =>
+        T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out T value) ? value : null;
 
     private static string? Write(object value, PrimitiveKind kind) => (kind, value) switch
     {
@@ -114,7 +124,7 @@ public static class PartitionValue
         }
     }
 
-    private static object? ParseDecimal(string text, DecimalType type) =>
+    private static ExactDecimal? ParseDecimal(string text, DecimalType type) =>
         ExactDecimal.TryParse(text, out ExactDecimal number) && number.WithScale(type.Scale) is { } scaled && scaled.FitsIn(type.Precision)
             ? scaled
             : null;

@@ -50,18 +50,13 @@ public static class HivePath
         }
 
         StringBuilder text = new(folder.Length);
-        for (int at = 0; at < folder.Length; at++)
+        int at = 0;
+        while (at < folder.Length)
         {
-            if (folder[at] == '%' && at + 2 < folder.Length
-                && byte.TryParse(folder.AsSpan(at + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out byte code))
-            {
-                _ = text.Append((char)code);
-                at += 2;
-            }
-            else
-            {
-                _ = text.Append(folder[at]);
-            }
+            bool isEscape = folder[at] == '%' && at + 2 < folder.Length
+                && char.IsAsciiHexDigit(folder[at + 1]) && char.IsAsciiHexDigit(folder[at + 2]);
+            _ = text.Append(isEscape ? (char)Convert.FromHexString(folder.AsSpan(at + 1, 2))[0] : folder[at]);
+            at += isEscape ? 3 : 1;
         }
 
         return text.ToString();

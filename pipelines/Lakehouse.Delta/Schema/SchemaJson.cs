@@ -32,27 +32,29 @@ internal static class SchemaJson
     /// <summary>Writes a schema on one line.</summary>
     internal static string Write(StructType schema) => JsonText.Compose(writer => WriteType(writer, schema));
 
-    private static DataType ReadType(JsonElement element, string where) => element.ValueKind switch
+    private static DataType ReadType(JsonElement element, string where)
     {
-        JsonValueKind.String => ReadPrimitive(element.GetString()!, where), // The kind says that it is a string.
-        JsonValueKind.Object => Member(element, "type", where).GetString() switch
+        if (element.ValueKind == JsonValueKind.String)
         {
-            "struct" => ReadStruct(element, where),
-            "array" => new ArrayType(
-                ReadType(Member(element, "elementType", where), where + ".element"),
-                Flag(element, "containsNull", where)),
-            "map" => new MapType(
-                ReadType(Member(element, "keyType", where), where + ".key"),
-                ReadType(Member(element, "valueType", where), where + ".value"),
-                Flag(element, "valueContainsNull", where)),
-            string other => throw Unknown(other, where),
-            _ => throw Damaged(where, "a type name"),
-        },
-        _ => throw Damaged(where, "a type name or a type object"),
-    };
+            string name = element.GetString()!; // The kind says that it is a string.
+            return TypeText.TryParseDelta(name) ?? throw Unknown(name, where);
+        }
 
-    private static DataType ReadPrimitive(string name, string where) =>
-        TypeText.TryParseDelta(name) ?? throw Unknown(name, where);
+        return ReadNested(element, Member(element, "type", where).ToString(), where);
+    }
+
+    private static DataType ReadNested(JsonElement element, string kind, string where) => kind switch
+    {
+        "struct" => ReadStruct(element, where),
+        "array" => new ArrayType(
+            ReadType(Member(element, "elementType", where), where + ".element"),
+            Flag(element, "containsNull", where)),
+        "map" => new MapType(
+            ReadType(Member(element, "keyType", where), where + ".key"),
+            ReadType(Member(element, "valueType", where), where + ".value"),
+            Flag(element, "valueContainsNull", where)),
+        _ => throw Unknown(kind, where),
+    };
 
     private static StructType ReadStruct(JsonElement element, string where)
     {
@@ -90,12 +92,13 @@ internal static class SchemaJson
             ? member
             : throw Damaged(where, $"a member '{name}'");
 
-    private static bool Flag(JsonElement element, string name, string where) => Member(element, name, where).ValueKind switch
+    private static bool Flag(JsonElement element, string name, string where)
     {
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        _ => throw Damaged(where, $"true or false in '{name}'"),
-    };
+        JsonValueKind kind = Member(element, name, where).ValueKind;
+        return kind is JsonValueKind.True or JsonValueKind.False
+            ? kind == JsonValueKind.True
+            : throw Damaged(where, $"true or false in '{name}'");
+    }
 
     private static DeltaException Damaged(string where, string expected) => new(
         "LH1302",

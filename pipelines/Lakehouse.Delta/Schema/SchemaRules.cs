@@ -1,9 +1,11 @@
+using System.Buffers;
+
 namespace Lakehouse.Delta.Schema;
 
 /// <summary>What every schema that this assembly writes must keep.</summary>
 internal static class SchemaRules
 {
-    private const string Forbidden = " ,;{}()\n\t=";
+    private static readonly SearchValues<char> Forbidden = SearchValues.Create(" ,;{}()\n\t=");
 
     /// <summary>Checks a schema and its partition columns before they are written.</summary>
     /// <exception cref="DeltaException"><c>LH1305</c>: a name cannot be written or is doubled, or a partition column cannot be one.</exception>

@@ -37,6 +37,7 @@ internal static class TypeText
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads SQL or Delta text.</summary>
+    /// <exception cref="DeltaException"><c>LH1301</c>: the text names no primitive type.</exception>
     internal static DataType Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -53,18 +54,13 @@ internal static class TypeText
     /// <returns>The type, or null for a name that Delta does not define or that this reader does not know.</returns>
     internal static DataType? TryParseDelta(string text)
     {
-        foreach (PrimitiveKind kind in Enum.GetValues<PrimitiveKind>())
-        {
-            if (string.Equals(DeltaName(kind), text, StringComparison.Ordinal))
-            {
-                return new PrimitiveType(kind);
-            }
-        }
-
-        return ParseDecimal(text);
+        return Kinds.TryGetValue(text, out PrimitiveKind kind) && string.Equals(DeltaName(kind), text, StringComparison.Ordinal)
+            ? new PrimitiveType(kind)
+            : ParseDecimal(text);
     }
 
     /// <summary>The name in schema JSON.</summary>
+    /// <exception cref="UnreachableException">Never.</exception>
     internal static string DeltaName(PrimitiveKind kind) => kind switch
     {
         PrimitiveKind.String => "string",
@@ -91,6 +87,8 @@ internal static class TypeText
         PrimitiveKind.Short => "smallint",
         PrimitiveKind.Byte => "tinyint",
         PrimitiveKind.TimestampNtz => "timestamp",
+        PrimitiveKind.String or PrimitiveKind.Double or PrimitiveKind.Float or PrimitiveKind.Boolean
+            or PrimitiveKind.Binary or PrimitiveKind.Date or PrimitiveKind.Timestamp => DeltaName(kind),
         _ => DeltaName(kind),
     };
 

@@ -59,39 +59,37 @@ internal sealed class LogReplay(ITableStore store, ICheckpointFiles checkpoints)
             : listing;
     }
 
-    // A checkpoint that cannot be read costs time, not the table: an older one or the commits may still do.
+    // A checkpoint that cannot be read costs time, not the table: an older one or the commits may still do. The first
+    // listing may begin at the hint, so that a complete one follows where it was not enough.
     private async Task<TableState> BuildAsync(LogListing listing, TableVersion version, CancellationToken cancellationToken)
     {
-        List<LogSegment> candidates = [.. LogSegment.Candidates(listing, version)];
-        LakehouseException? failure = null;
-        HashSet<string> tried = new(StringComparer.Ordinal);
-        for (bool complete = false; ; complete = true)
+        BuildFailures failures = new();
+        if (await TryBuildAsync(listing, version, failures, cancellationToken).ConfigureAwait(false) is { } state)
         {
-            foreach (LogSegment segment in candidates)
-            {
-                if (!tried.Add(segment.Checkpoint?.Files[0].Name ?? ""))
-                {
-                    continue;
-                }
-
-                try
-                {
-                    return await ReadAsync(segment, cancellationToken).ConfigureAwait(false);
-                }
-                catch (UnreadableCheckpointException unreadable)
-                {
-                    failure ??= unreadable.Failure;
-                }
-            }
-
-            if (complete)
-            {
-                throw failure ?? LogSegment.Missing(listing, version, store.Root);
-            }
-
-            listing = await LogListing.ReadAsync(store, null, cancellationToken).ConfigureAwait(false);
-            candidates = [.. LogSegment.Candidates(listing, version)];
+            return state;
         }
+
+        LogListing complete = await LogListing.ReadAsync(store, null, cancellationToken).ConfigureAwait(false);
+        return await TryBuildAsync(complete, version, failures, cancellationToken).ConfigureAwait(false)
+            ?? throw (failures.First ?? LogSegment.Missing(complete, version, store.Root));
+    }
+
+    private async Task<TableState?> TryBuildAsync(
+        LogListing listing, TableVersion version, BuildFailures failures, CancellationToken cancellationToken)
+    {
+        foreach (LogSegment segment in LogSegment.Candidates(listing, version).Where(failures.IsNew))
+        {
+            try
+            {
+                return await ReadAsync(segment, cancellationToken).ConfigureAwait(false);
+            }
+            catch (UnreadableCheckpointException unreadable)
+            {
+                failures.First ??= unreadable.Failure;
+            }
+        }
+
+        return null;
     }
 
     private async Task<TableState> ReadAsync(LogSegment segment, CancellationToken cancellationToken)
@@ -128,11 +126,11 @@ internal sealed class LogReplay(ITableStore store, ICheckpointFiles checkpoints)
         CheckpointSet checkpoint, TableState state, ActionReader reader, CancellationToken cancellationToken)
     {
         List<string> sidecars = [];
-        foreach (LogFile file in checkpoint.Files)
+        foreach (string path in checkpoint.Files.Select(file => file.Path))
         {
-            await foreach (string line in ReadLinesAsync(file.Path, cancellationToken).ConfigureAwait(false))
+            await foreach (string line in ReadLinesAsync(path, cancellationToken).ConfigureAwait(false))
             {
-                switch (reader.ReadCheckpointLine(line, Place(file.Path)))
+                switch (reader.ReadCheckpointLine(line, Place(path)))
                 {
                     case LogAction.Sidecar sidecar:
                         sidecars.Add(sidecar.Path);
@@ -148,10 +146,10 @@ internal sealed class LogReplay(ITableStore store, ICheckpointFiles checkpoints)
 
         foreach (string sidecar in sidecars)
         {
-            string path = sidecar.Contains('/', StringComparison.Ordinal) ? sidecar : LogFile.PathOf($"_sidecars/{sidecar}");
-            await foreach (string line in ReadLinesAsync(path, cancellationToken).ConfigureAwait(false))
+            string place = sidecar.Contains('/', StringComparison.Ordinal) ? sidecar : LogFile.PathOf($"_sidecars/{sidecar}");
+            await foreach (string line in ReadLinesAsync(place, cancellationToken).ConfigureAwait(false))
             {
-                if (reader.ReadCheckpointLine(line, Place(path)) is { } action)
+                if (reader.ReadCheckpointLine(line, Place(place)) is { } action)
                 {
                     state.ApplyCheckpointAction(action);
                 }
@@ -174,11 +172,25 @@ internal sealed class LogReplay(ITableStore store, ICheckpointFiles checkpoints)
             yield break;
         }
 
-        await using IAsyncEnumerator<string> lines =
-            checkpoints.ReadAsync(Place(path), cancellationToken).GetAsyncEnumerator(cancellationToken);
-        while (await MoveNextAsync(lines, path).ConfigureAwait(false))
+        IAsyncEnumerator<string> lines = Open(path, cancellationToken);
+        await using (lines.ConfigureAwait(false))
         {
-            yield return lines.Current;
+            while (await MoveNextAsync(lines, path).ConfigureAwait(false))
+            {
+                yield return lines.Current;
+            }
+        }
+    }
+
+    private IAsyncEnumerator<string> Open(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return checkpoints.ReadAsync(Place(path), cancellationToken).GetAsyncEnumerator(cancellationToken);
+        }
+        catch (Exception failure) when (failure is LakehouseException or IOException or UnauthorizedAccessException)
+        {
+            throw new UnreadableCheckpointException(Unreadable(path, failure));
         }
     }
 
@@ -211,4 +223,13 @@ internal sealed class LogReplay(ITableStore store, ICheckpointFiles checkpoints)
     }
 
     private string Place(string path) => Paths.LogPath.IsAbsolute(path) ? path : $"{store.Root}/{path}";
+
+    private sealed class BuildFailures
+    {
+        private readonly HashSet<string> _tried = new(StringComparer.Ordinal);
+
+        internal DeltaException? First { get; set; }
+
+        internal bool IsNew(LogSegment segment) => _tried.Add(segment.Checkpoint?.Files[0].Name ?? "");
+    }
 }

@@ -38,20 +38,14 @@ internal sealed class TableState
     {
         RefuseTwo<LogAction.ChangeProtocol>(actions, "protocol", place);
         RefuseTwo<LogAction.ChangeMetadata>(actions, "metaData", place);
-        foreach (LogAction action in actions)
+        foreach (LogAction removal in actions.Where(action => action is LogAction.Remove))
         {
-            if (action is LogAction.Remove)
-            {
-                Apply(action);
-            }
+            Apply(removal);
         }
 
-        foreach (LogAction action in actions)
+        foreach (LogAction other in actions.Where(action => action is not LogAction.Remove))
         {
-            if (action is not LogAction.Remove)
-            {
-                Apply(action);
-            }
+            Apply(other);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Lakehouse.Delta.Features;
 using Lakehouse.Delta.Schema;
 
@@ -17,7 +16,7 @@ internal sealed class IndexedColumns
     {
         if (TableProperties.StatisticsColumns(configuration) is { } list)
         {
-            _named = ParseList(list);
+            _named = ColumnList.Parse(list);
         }
 
         int count = TableProperties.IndexedColumns(configuration);
@@ -36,47 +35,6 @@ internal sealed class IndexedColumns
 
     /// <summary>A path as one string. Column names cannot hold the separator's character in any engine.</summary>
     internal static string Key(IReadOnlyList<string> path) => string.Join(Separator, path);
-
-    /// <summary>Reads a list of columns: commas between them, dots between levels, backticks around names that need them.</summary>
-    internal static List<IReadOnlyList<string>> ParseList(string list)
-    {
-        List<IReadOnlyList<string>> columns = [];
-        List<string> path = [];
-        StringBuilder name = new();
-        bool quoted = false;
-        for (int at = 0; at <= list.Length; at++)
-        {
-            char unit = at == list.Length ? ',' : list[at];
-            if (unit == '`' && at < list.Length)
-            {
-                if (quoted && at + 1 < list.Length && list[at + 1] == '`')
-                {
-                    _ = name.Append('`');
-                    at++;
-                }
-                else
-                {
-                    quoted = !quoted;
-                }
-            }
-            else if ((unit is ',' or '.' && !quoted) || at == list.Length)
-            {
-                path.Add(name.ToString().Trim());
-                _ = name.Clear();
-                if (unit == ',')
-                {
-                    columns.Add(path);
-                    path = [];
-                }
-            }
-            else
-            {
-                _ = name.Append(unit);
-            }
-        }
-
-        return [.. columns.Where(column => column.All(part => part.Length > 0))];
-    }
 
     private IndexedColumn? Choose(string name, IReadOnlyList<string> path, DataType type)
     {

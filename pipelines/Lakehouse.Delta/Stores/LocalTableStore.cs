@@ -89,7 +89,7 @@ public sealed class LocalTableStore : ITableStore
             return files;
         }
 
-        EnumerationOptions every = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
+        EnumerationOptions every = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
         foreach (FileInfo file in new DirectoryInfo(folder).EnumerateFiles("*", every))
         {
             if ((startAt is not null && Utf8Order.Compare(file.Name, startAt) < 0) || IsHidden(file.Name) || !file.Exists)
@@ -108,26 +108,22 @@ public sealed class LocalTableStore : ITableStore
 
     private static byte[]? TryRead(string location)
     {
-        SafeFileHandle file;
         try
         {
-            file = File.OpenHandle(location, share: FileShare.ReadWrite | FileShare.Delete);
-        }
-        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-
-        using (file)
-        {
+            using SafeFileHandle file = File.OpenHandle(location, share: FileShare.ReadWrite | FileShare.Delete);
             byte[] content = new byte[RandomAccess.GetLength(file)];
-            for (int position = 0; position < content.Length;)
+            int position = 0;
+            while (position < content.Length)
             {
                 int count = RandomAccess.Read(file, content.AsSpan(position), position);
                 position += count > 0 ? count : throw new EndOfStreamException($"'{location}' ends at byte {position} of {content.Length}.");
             }
 
             return content;
+        }
+        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
         }
     }
 
@@ -142,12 +138,8 @@ public sealed class LocalTableStore : ITableStore
         string hidden = WriteHidden(folder, content);
         try
         {
-            if (OperatingSystem.IsWindows())
-            {
-                return TryMoveToNewName(hidden, location);
-            }
-
-            if (!PosixFiles.TryLink(hidden, location))
+            bool isMade = OperatingSystem.IsWindows() ? TryMoveToNewName(hidden, location) : PosixFiles.TryLink(hidden, location);
+            if (!isMade)
             {
                 return false;
             }
@@ -157,7 +149,7 @@ public sealed class LocalTableStore : ITableStore
             File.Delete(hidden);
         }
 
-        PosixFiles.SyncFolder(folder);
+        SyncFolder(folder);
         return true;
     }
 
@@ -188,12 +180,17 @@ public sealed class LocalTableStore : ITableStore
             File.Delete(hidden);
         }
 
+        SyncFolder(folder);
+        return true;
+    }
+
+    // Windows makes names durable by itself and knows no such call.
+    private static void SyncFolder(string folder)
+    {
         if (!OperatingSystem.IsWindows())
         {
             PosixFiles.SyncFolder(folder);
         }
-
-        return true;
     }
 
     private static bool Delete(string location)
@@ -235,9 +232,9 @@ public sealed class LocalTableStore : ITableStore
         }
 
         _ = Directory.CreateDirectory(folder);
-        while (!OperatingSystem.IsWindows() && missing.TryPop(out string? made))
+        while (missing.TryPop(out string? made))
         {
-            PosixFiles.SyncFolder(Path.GetDirectoryName(made)!); // The root of the file system always exists.
+            SyncFolder(Path.GetDirectoryName(made)!); // The root of the file system always exists.
         }
 
         return folder;

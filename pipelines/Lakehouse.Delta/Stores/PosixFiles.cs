@@ -29,6 +29,7 @@ internal static partial class PosixFiles
     }
 
     /// <summary>Makes the names in a folder durable.</summary>
+    /// <exception cref="IOException">The system refused; <c>HResult</c> holds its error number.</exception>
     internal static void SyncFolder(string folder)
     {
         int descriptor = Open(folder, ReadOnly);

@@ -61,9 +61,12 @@ internal static class TimestampText
     internal static DateTime? CeilingToMillisecond(DateTime value)
     {
         DateTime floor = FloorToMillisecond(value);
-        return floor == value ? floor
-            : floor.Ticks > DateTime.MaxValue.Ticks - TicksPerMillisecond ? null
-            : floor.AddMilliseconds(1);
+        if (floor == value)
+        {
+            return floor;
+        }
+
+        return floor.Ticks > DateTime.MaxValue.Ticks - TicksPerMillisecond ? null : floor.AddMilliseconds(1);
     }
 
     /// <summary>Writes a time for statistics: ISO with milliseconds, with <c>Z</c> for an instant.</summary>

@@ -98,9 +98,10 @@ public sealed class DeltaTableTests : IDisposable
         }
 
         Assert.Empty(_test.CheckpointFailures);
-        Assert.Equal(
+        Assert.StartsWith(
             """{"version":20,"size":23,"sizeInBytes":""",
-            File.ReadAllText(_test.Folder.At("_delta_log", "_last_checkpoint"))[..40]);
+            File.ReadAllText(_test.Folder.At("_delta_log", "_last_checkpoint")),
+            StringComparison.Ordinal);
         for (int version = 0; version < 20; version++)
         {
             File.Delete(_test.Folder.At("_delta_log", $"{version:D20}.json"));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using DuckDB.NET.Data;
 using Lakehouse.Delta.Schema;
 
@@ -69,6 +70,9 @@ internal sealed class CheckedAppender : IDisposable
         _ = value switch
         {
             null => row.AppendNullValue(),
+
+            // The appender ends a text at its first NUL; as bytes it arrives whole.
+            string text when text.Contains('\0', StringComparison.Ordinal) => row.AppendValue(Encoding.UTF8.GetBytes(text)),
             string text => row.AppendValue(text),
             long number => row.AppendValue((long?)number),
             int number => row.AppendValue((int?)number),

@@ -15,8 +15,8 @@ internal static class ClrValue
         DateTime instant => DateTime.SpecifyKind(instant, DateTimeKind.Utc),
         DateTimeOffset instant => instant.UtcDateTime,
         sbyte or byte or short or ushort or int or uint => Convert.ToInt64(value, CultureInfo.InvariantCulture),
-        ulong number => number <= long.MaxValue ? (long)number : new BigInteger(number),
-        BigInteger number => number >= long.MinValue && number <= long.MaxValue ? (long)number : number,
+        ulong number => Integer(number),
+        BigInteger number => Integer(number),
         float number => (double)number,
         byte[] bytes => bytes,
         Stream bytes => ReadAll(bytes),
@@ -27,6 +27,17 @@ internal static class ClrValue
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString(),
     };
+
+    // Two branches of one expression would both become a BigInteger.
+    private static object Integer(BigInteger number)
+    {
+        if (number >= long.MinValue && number <= long.MaxValue)
+        {
+            return (long)number;
+        }
+
+        return number;
+    }
 
     private static Dictionary<string, object?> OfMap(IDictionary map)
     {

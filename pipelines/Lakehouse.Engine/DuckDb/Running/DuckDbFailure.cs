@@ -26,7 +26,8 @@ internal static partial class DuckDbFailure
         return words.Replace("!\n", ". ", StringComparison.Ordinal).Replace("\n", " ", StringComparison.Ordinal).TrimEnd('!', '.', ' ');
     }
 
-    private static (string Code, string NextStep) Classify(string words) => Kind(words) switch
+    /// <summary>The code and the next step for words such as <c>IO Error: …</c>.</summary>
+    internal static (string Code, string NextStep) Classify(string words) => Kind(words) switch
     {
         "Parser" => ("LH2101", "Correct the SQL at that place."),
         "Catalog" => ("LH2102", "Correct the name, or build what it names first."),

@@ -16,8 +16,8 @@ public sealed class EngineFixture : IAsyncDisposable
     public static readonly DataType Text = new PrimitiveType(PrimitiveKind.String);
     public static readonly DataType Long = new PrimitiveType(PrimitiveKind.Long);
     public static readonly DataType Integer = new PrimitiveType(PrimitiveKind.Integer);
-    public static readonly DataType Double = new PrimitiveType(PrimitiveKind.Double);
-    public static readonly DataType Boolean = new PrimitiveType(PrimitiveKind.Boolean);
+    public static readonly DataType Float64 = new PrimitiveType(PrimitiveKind.Double);
+    public static readonly DataType Flag = new PrimitiveType(PrimitiveKind.Boolean);
     public static readonly DataType Date = new PrimitiveType(PrimitiveKind.Date);
     public static readonly DataType Instant = new PrimitiveType(PrimitiveKind.Timestamp);
     public static readonly DataType Bytes = new PrimitiveType(PrimitiveKind.Binary);

@@ -1,0 +1,71 @@
+namespace Lakehouse.Sample.World;
+
+/// <summary>What somebody of the sample company does.</summary>
+internal enum EmployeeRole
+{
+    /// <summary>Nobody: the integration that writes records at night.</summary>
+    Integration,
+
+    /// <summary>Leads everything.</summary>
+    Executive,
+
+    /// <summary>Leads sellers.</summary>
+    SalesManager,
+
+    /// <summary>Wins new customers.</summary>
+    Seller,
+
+    /// <summary>Keeps and grows customers.</summary>
+    AccountManager,
+
+    /// <summary>Follows up leads and calls.</summary>
+    Developer,
+
+    /// <summary>Runs campaigns.</summary>
+    Marketer,
+}
+
+/// <summary>Somebody who works for the sample company and has a CRM user.</summary>
+/// <param name="Id">The CRM user.</param>
+/// <param name="FirstName">The first name.</param>
+/// <param name="LastName">The last name.</param>
+/// <param name="Role">What they do.</param>
+/// <param name="Region">AMER, EMEA, APAC, or GLOBAL.</param>
+/// <param name="ManagerId">The manager's user, or null.</param>
+/// <param name="HiredOn">The first day.</param>
+/// <param name="LeftOn">The first day of not working there, or null.</param>
+internal sealed record Employee(
+    string Id,
+    string FirstName,
+    string LastName,
+    EmployeeRole Role,
+    string Region,
+    string? ManagerId,
+    DateOnly HiredOn,
+    DateOnly? LeftOn)
+{
+    /// <summary>Whether they work there on a day.</summary>
+    /// <param name="day">The day.</param>
+    public bool WorksOn(DateOnly day) => HiredOn <= day && (LeftOn is null || day < LeftOn);
+
+    /// <summary>The title that the CRM shows.</summary>
+    public string Title => Role switch
+    {
+        EmployeeRole.Integration => "Integration User",
+        EmployeeRole.Executive => "Chief Revenue Officer",
+        EmployeeRole.SalesManager => "Regional Sales Manager",
+        EmployeeRole.Seller => "Account Executive",
+        EmployeeRole.AccountManager => "Account Manager",
+        EmployeeRole.Developer => "Sales Development Representative",
+        _ => "Marketing Manager",
+    };
+
+    /// <summary>The department that the CRM shows.</summary>
+    public string Department => Role switch
+    {
+        EmployeeRole.Integration => "IT",
+        EmployeeRole.Executive => "Management",
+        EmployeeRole.Marketer => "Marketing",
+        _ => "Sales",
+    };
+}
