@@ -13,7 +13,7 @@ columns:
   - {name: month_start, type: date, description: First day of the calendar month.}
   - {name: quarter_start, type: date, description: First day of the calendar quarter.}
   - {name: year_start, type: date, description: First day of the calendar year.}
-  - {name: fiscal_year, type: int, description: The fiscal year, numbered by the calendar year that it ends in.}
+  - {name: fiscal_year, type: int, description: "The fiscal year, numbered by the calendar year that it ends in."}
   - {name: fiscal_quarter, type: int, description: "The quarter of the fiscal year, 1 to 4."}
   - {name: fiscal_period, type: int, description: "The month of the fiscal year, 1 to 12."}
   - {name: fiscal_quarter_start, type: date, description: First day of the fiscal quarter.}
