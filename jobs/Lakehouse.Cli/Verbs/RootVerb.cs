@@ -27,7 +27,11 @@ internal sealed class RootVerb : VerbGroup
     /// <inheritdoc/>
     internal override IReadOnlyList<Verb> Verbs => field ??=
     [
+        new InitVerb(),
+        new SampleVerb(),
         new ShowVerb(),
         new SqlVerb(),
+        new ScheduleVerb(),
+        new DoctorVerb(),
     ];
 }
