@@ -21,6 +21,9 @@ public sealed record RunRequest
     /// <summary>Whether to land the sources first. Default: true.</summary>
     public bool Land { get; init; } = true;
 
+    /// <summary>Whether to build from what did land when a source or a file was refused. Default: false, so that readers keep their release.</summary>
+    public bool KeepGoing { get; init; }
+
     /// <summary>What started the run, for the history: <c>manual</c> or <c>schedule:NAME</c>.</summary>
     public string Trigger { get; init; } = "manual";
 
