@@ -13,7 +13,7 @@ public sealed class DuckDbNetTests
         using DuckDBConnection connection = Open();
         Run(connection, "create table t (i bigint, j bigint)");
 
-        using (DuckDBAppender appender = connection.CreateAppender("t"))
+        using (global::DuckDB.NET.Data.DuckDBAppender appender = connection.CreateAppender("t"))
         {
             appender.CreateRow().AppendValue((long?)-1).AppendValue((long?)-1).EndRow();
             appender.CreateRow().AppendValue((int?)42).AppendValue((int?)42).EndRow();
