@@ -5,16 +5,25 @@ using Lakehouse.Delta.Tests.Support;
 
 namespace Lakehouse.Delta.Tests.Faults;
 
-/// <summary>Stops at every I/O of a commit and its checkpoint; afterwards the table is in the old state or in the new one.</summary>
+/// <summary>
+/// Stops at every I/O of a commit and its checkpoint; afterwards the table is in the old state or in the new one.
+/// </summary>
 public sealed class CommitFaultTests
 {
-    public static TheoryData<FaultKind, long> Cases => new()
-    {
-        // The tenth version makes a checkpoint, the others do not; the first makes the table.
-        { FaultKind.Fails, 0 }, { FaultKind.FailsAfterwards, 0 }, { FaultKind.Dies, 0 },
-        { FaultKind.Fails, 3 }, { FaultKind.FailsAfterwards, 3 }, { FaultKind.Dies, 3 },
-        { FaultKind.Fails, 10 }, { FaultKind.FailsAfterwards, 10 }, { FaultKind.Dies, 10 },
-    };
+    public static TheoryData<FaultKind, long> Cases =>
+        new()
+        {
+            // The tenth version makes a checkpoint, the others do not; the first makes the table.
+            { FaultKind.Fails, 0 },
+            { FaultKind.FailsAfterwards, 0 },
+            { FaultKind.Dies, 0 },
+            { FaultKind.Fails, 3 },
+            { FaultKind.FailsAfterwards, 3 },
+            { FaultKind.Dies, 3 },
+            { FaultKind.Fails, 10 },
+            { FaultKind.FailsAfterwards, 10 },
+            { FaultKind.Dies, 10 },
+        };
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -31,7 +40,11 @@ public sealed class CommitFaultTests
 
             Snapshot? basis = await test.Table.TryLoadAsync(CancellationToken.None);
             FaultyStore store = new(
-                test.Store, failAt, kind, () => test.Folder.Write("_delta_log/.tmp-1-torn", "{\"add\":{\"pa"));
+                test.Store,
+                failAt,
+                kind,
+                () => test.Folder.Write("_delta_log/.tmp-1-torn", "{\"add\":{\"pa")
+            );
             SetTransaction transaction = new("loader", 7);
             TableWrite write = test.Append(test.File()) with { Transactions = [transaction] };
             WriteOutcome? outcome = null;

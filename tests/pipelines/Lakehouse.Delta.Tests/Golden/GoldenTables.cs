@@ -6,7 +6,9 @@ using Lakehouse.Testing;
 
 namespace Lakehouse.Delta.Tests.Golden;
 
-/// <summary>Tables of other writers, unpacked once a version of the archive into a folder that test runs share.</summary>
+/// <summary>
+/// Tables of other writers, unpacked once a version of the archive into a folder that test runs share.
+/// </summary>
 internal static class GoldenTables
 {
     public const string Folder = "delta-golden";
@@ -18,7 +20,11 @@ internal static class GoldenTables
         FileInfo archive = new(Path.Combine(SharedData.Require(Folder), "tables.tar.gz"));
         string root = Path.Combine(
             Path.GetTempPath(),
-            string.Create(CultureInfo.InvariantCulture, $"lakehouse-delta-golden-{archive.Length}-{archive.LastWriteTimeUtc.Ticks}"));
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"lakehouse-delta-golden-{archive.Length}-{archive.LastWriteTimeUtc.Ticks}"
+            )
+        );
         await using (await LockAsync(root + ".lock"))
         {
             string done = root + ".done";
