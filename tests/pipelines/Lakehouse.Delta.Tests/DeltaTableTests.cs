@@ -114,7 +114,7 @@ public sealed class DeltaTableTests : IDisposable
         Assert.Empty(_test.CheckpointFailures);
         Assert.StartsWith(
             """{"version":20,"size":23,"sizeInBytes":""",
-            File.ReadAllText(_test.Folder.At("_delta_log", "_last_checkpoint")),
+            await File.ReadAllTextAsync(_test.Folder.At("_delta_log", "_last_checkpoint")),
             StringComparison.Ordinal
         );
         for (int version = 0; version < 20; version++)

@@ -222,7 +222,7 @@ public sealed class CheckpointTests : IDisposable
 
         Assert.Equal(
             """{"version":7,"size":1}""",
-            File.ReadAllText(_test.Folder.At("_delta_log", "_last_checkpoint"))
+            await File.ReadAllTextAsync(_test.Folder.At("_delta_log", "_last_checkpoint"))
         );
         Assert.True(File.Exists(_test.Folder.At("_delta_log", "00000000000000000001.checkpoint.parquet")));
     }

@@ -45,13 +45,14 @@ internal static class GoldenTables
 
     private static async Task<FileStream> LockAsync(string path)
     {
-        for (int attempt = 0; ; attempt++)
+        int attempt = 0;
+        while (true)
         {
             try
             {
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (attempt < 1200)
+            catch (IOException) when (attempt++ < 1200)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
             }

@@ -131,11 +131,15 @@ public sealed class PartitionValueTests
                 RoundTrips(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text.Get)), "string")
             )
             .QuickCheckThrowOnFailure();
-        Prop.ForAll(Ticks(), ticks => RoundTrips(DateOnly.FromDateTime(new DateTime(ticks)), "date"))
+        Prop.ForAll(
+                Ticks(),
+                ticks => RoundTrips(DateOnly.FromDateTime(new DateTime(ticks, DateTimeKind.Unspecified)), "date")
+            )
             .QuickCheckThrowOnFailure();
         Prop.ForAll(Ticks(), ticks => RoundTrips(new DateTimeOffset(ticks, TimeSpan.Zero), "timestamp"))
             .QuickCheckThrowOnFailure();
-        Prop.ForAll(Ticks(), ticks => RoundTrips(new DateTime(ticks), "timestamp_ntz")).QuickCheckThrowOnFailure();
+        Prop.ForAll(Ticks(), ticks => RoundTrips(new DateTime(ticks, DateTimeKind.Unspecified), "timestamp_ntz"))
+            .QuickCheckThrowOnFailure();
         Prop.ForAll<BigInteger>(digits => RoundTrips(new ExactDecimal(digits, 7), "decimal(38,7)"))
             .QuickCheckThrowOnFailure();
     }

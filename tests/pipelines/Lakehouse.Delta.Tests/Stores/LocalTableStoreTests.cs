@@ -89,9 +89,16 @@ public sealed class LocalTableStoreTests : TableStoreContract, IDisposable
 
         Assert.False(PosixFiles.TryLink(first, second));
         Assert.Equal("2", File.ReadAllText(second));
-        IOException absent = Assert.Throws<IOException>(() =>
-            PosixFiles.TryLink(_folder.At("none"), _folder.At("third"))
-        );
-        Assert.Equal(2, absent.HResult);
+        IOException? absent = null;
+        try
+        {
+            _ = PosixFiles.TryLink(_folder.At("none"), _folder.At("third"));
+        }
+        catch (IOException failure)
+        {
+            absent = failure;
+        }
+
+        Assert.Equal(2, absent?.HResult);
     }
 }
