@@ -35,20 +35,33 @@ internal sealed class CheckpointWriter(ITableStore store, ICheckpointFiles files
         string path = LogFile.PathOf(LogFile.CheckpointName(version));
         if (await store.TryPutIfAbsentAsync(path, content, cancellationToken).ConfigureAwait(false))
         {
-            await MoveHintAsync(version, actions.Count, content.Length, state.Files.Count, cancellationToken).ConfigureAwait(false);
+            await MoveHintAsync(version, actions.Count, content.Length, state.Files.Count, cancellationToken)
+                .ConfigureAwait(false);
         }
     }
 
-    /// <summary>The actions of a checkpoint: the state, without tombstones and transactions that have expired.</summary>
+    /// <summary>
+    /// The actions of a checkpoint: the state, without tombstones and transactions that have expired.
+    /// </summary>
     internal static IEnumerable<LogAction> ActionsOf(TableState state, DateTimeOffset now)
     {
-        MetadataText metadata = state.Metadata!; // A state is loaded, and refused without metadata, before it is written.
+        // A state is loaded, and refused without metadata, before it is written.
+        MetadataText metadata = state.Metadata!;
         yield return new LogAction.ChangeProtocol(state.Protocol!); // The same holds for the protocol.
         yield return new LogAction.ChangeMetadata(metadata);
         DateTimeOffset? oldestTransaction = now - TableProperties.TransactionRetention(metadata.Configuration);
-        foreach (SetTransaction transaction in state.Transactions.Values.OrderBy(entry => entry.AppId, StringComparer.Ordinal))
+        foreach (
+            SetTransaction transaction in state.Transactions.Values.OrderBy(
+                entry => entry.AppId,
+                StringComparer.Ordinal
+            )
+        )
         {
-            if (oldestTransaction is null || transaction.LastUpdated is null || transaction.LastUpdated >= oldestTransaction)
+            if (
+                oldestTransaction is null
+                || transaction.LastUpdated is null
+                || transaction.LastUpdated >= oldestTransaction
+            )
             {
                 yield return new LogAction.Transaction(transaction);
             }
@@ -60,9 +73,11 @@ internal sealed class CheckpointWriter(ITableStore store, ICheckpointFiles files
         }
 
         long oldestRemoval = (now - TableProperties.FileRetention(metadata.Configuration)).ToUnixTimeMilliseconds();
-        foreach (RemovedFile removed in state.Tombstones
-            .Where(file => file.DeletionTimestamp > oldestRemoval)
-            .OrderBy(file => file.Path, StringComparer.Ordinal))
+        foreach (
+            RemovedFile removed in state
+                .Tombstones.Where(file => file.DeletionTimestamp > oldestRemoval)
+                .OrderBy(file => file.Path, StringComparer.Ordinal)
+        )
         {
             yield return new LogAction.Remove(removed with { DataChange = false });
         }
@@ -75,7 +90,12 @@ internal sealed class CheckpointWriter(ITableStore store, ICheckpointFiles files
 
     // Two writers may checkpoint at once, so that the hint may only grow. It is a hint: a lost race costs a listing.
     private async Task MoveHintAsync(
-        TableVersion version, int actionCount, int sizeBytes, int fileCount, CancellationToken cancellationToken)
+        TableVersion version,
+        int actionCount,
+        int sizeBytes,
+        int fileCount,
+        CancellationToken cancellationToken
+    )
     {
         TableVersion? hinted = await CheckpointHint.TryReadAsync(store, cancellationToken).ConfigureAwait(false);
         if (hinted >= version)
@@ -92,6 +112,8 @@ internal sealed class CheckpointWriter(ITableStore store, ICheckpointFiles files
             writer.WriteNumber("numOfAddFiles", fileCount);
             writer.WriteEndObject();
         });
-        await store.PutAsync(LogFile.PathOf(LogFile.LastCheckpoint), Encoding.UTF8.GetBytes(hint), cancellationToken).ConfigureAwait(false);
+        await store
+            .PutAsync(LogFile.PathOf(LogFile.LastCheckpoint), Encoding.UTF8.GetBytes(hint), cancellationToken)
+            .ConfigureAwait(false);
     }
 }

@@ -7,9 +7,21 @@ public sealed class LogFileTests
     [Theory]
     [InlineData("00000000000000000007.json", nameof(LogFileKind.Commit), 7)]
     [InlineData("00000000000000000010.checkpoint.parquet", nameof(LogFileKind.Checkpoint), 10)]
-    [InlineData("00000000000000000010.checkpoint.0000000002.0000000003.parquet", nameof(LogFileKind.CheckpointPart), 10)]
-    [InlineData("00000000000000000010.checkpoint.80a083e8-7026-4e79-81be-64bd76c43a11.json", nameof(LogFileKind.NamedCheckpoint), 10)]
-    [InlineData("00000000000000000010.checkpoint.80a083e8-7026-4e79-81be-64bd76c43a11.parquet", nameof(LogFileKind.NamedCheckpoint), 10)]
+    [InlineData(
+        "00000000000000000010.checkpoint.0000000002.0000000003.parquet",
+        nameof(LogFileKind.CheckpointPart),
+        10
+    )]
+    [InlineData(
+        "00000000000000000010.checkpoint.80a083e8-7026-4e79-81be-64bd76c43a11.json",
+        nameof(LogFileKind.NamedCheckpoint),
+        10
+    )]
+    [InlineData(
+        "00000000000000000010.checkpoint.80a083e8-7026-4e79-81be-64bd76c43a11.parquet",
+        nameof(LogFileKind.NamedCheckpoint),
+        10
+    )]
     [InlineData("00000000000000000001.00000000000000000009.compacted.json", nameof(LogFileKind.Compacted), 1)]
     [InlineData("00000000000000000007.crc", nameof(LogFileKind.Checksum), 7)]
     [InlineData("09223372036854775807.json", nameof(LogFileKind.Commit), long.MaxValue)]
@@ -52,7 +64,9 @@ public sealed class LogFileTests
             "00000000000000000021.json",
         ];
 
-        LogListing listing = LogListing.From(names.Select(name => new Lakehouse.Delta.Stores.StoredFile(name, 1, default)));
+        LogListing listing = LogListing.From(
+            names.Select(name => new Lakehouse.Delta.Stores.StoredFile(name, 1, default))
+        );
 
         CheckpointSet complete = Assert.Single(listing.Checkpoints);
         Assert.Equal([1, 2], complete.Files.Select(file => file.Part));

@@ -32,7 +32,11 @@ public sealed class PartitionValueTests
     [InlineData("float", "3.4028235E38", "3.4028235E38")]
     [InlineData("float", "0.1", "0.1")]
     [InlineData("decimal(38,18)", "0", "0.000000000000000000")]
-    [InlineData("decimal(38,2)", "-123456789012345678901234567890123456.7", "-123456789012345678901234567890123456.70")]
+    [InlineData(
+        "decimal(38,2)",
+        "-123456789012345678901234567890123456.7",
+        "-123456789012345678901234567890123456.70"
+    )]
     [InlineData("decimal(10,2)", "1.5E+3", "1500.00")]
     [InlineData("decimal(5,0)", "12.000", "12")]
     [InlineData("date", "0001-01-01", "0001-01-01")]
@@ -53,7 +57,20 @@ public sealed class PartitionValueTests
     [InlineData("__HIVE_DEFAULT_PARTITION__")]
     public void Null_the_empty_text_and_the_folder_of_null_are_null_in_every_type(string? text)
     {
-        foreach (string type in new[] { "string", "long", "double", "boolean", "date", "timestamp", "timestamp_ntz", "binary", "decimal(9,2)" })
+        foreach (
+            string type in new[]
+            {
+                "string",
+                "long",
+                "double",
+                "boolean",
+                "date",
+                "timestamp",
+                "timestamp_ntz",
+                "binary",
+                "decimal(9,2)",
+            }
+        )
         {
             Assert.Null(PartitionValue.Normalize(text, DataType.Parse(type)));
         }
@@ -77,18 +94,28 @@ public sealed class PartitionValueTests
 
         Assert.Equal(
             $"LH1306: Found the partition value '{text}', expected a value of type {DataType.Parse(type).ToSql()}. "
-            + "Correct the value, or the type of the partition column.",
-            failure.Message);
+                + "Correct the value, or the type of the partition column.",
+            failure.Message
+        );
     }
 
     [Fact]
-    public void Bytes_that_are_no_text_are_refused() => Assert.Equal(
-        "LH1306",
-        Assert.Throws<DeltaException>(() => PartitionValue.Serialize(new byte[] { 0xC3, 0x28 }, DataType.Parse("binary"))).Code);
+    public void Bytes_that_are_no_text_are_refused() =>
+        Assert.Equal(
+            "LH1306",
+            Assert
+                .Throws<DeltaException>(() =>
+                    PartitionValue.Serialize(new byte[] { 0xC3, 0x28 }, DataType.Parse("binary"))
+                )
+                .Code
+        );
 
     [Fact]
-    public void A_value_of_another_type_is_refused() => Assert.Equal(
-        "LH1306", Assert.Throws<DeltaException>(() => PartitionValue.Serialize("1", DataType.Parse("long"))).Code);
+    public void A_value_of_another_type_is_refused() =>
+        Assert.Equal(
+            "LH1306",
+            Assert.Throws<DeltaException>(() => PartitionValue.Serialize("1", DataType.Parse("long"))).Code
+        );
 
     [Fact]
     public void Parsing_undoes_serialising()
@@ -100,18 +127,41 @@ public sealed class PartitionValueTests
         Holds<bool>("boolean");
         Prop.ForAll<double>(value => RoundTrips(value == 0 ? 0d : value, "double")).QuickCheckThrowOnFailure();
         Prop.ForAll<float>(value => RoundTrips(value == 0 ? 0f : value, "float")).QuickCheckThrowOnFailure();
-        Prop.ForAll<NonEmptyString>(text => RoundTrips(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text.Get)), "string"))
+        Prop.ForAll<NonEmptyString>(text =>
+                RoundTrips(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text.Get)), "string")
+            )
             .QuickCheckThrowOnFailure();
-        Prop.ForAll(Ticks(), ticks => RoundTrips(DateOnly.FromDateTime(new DateTime(ticks)), "date")).QuickCheckThrowOnFailure();
-        Prop.ForAll(Ticks(), ticks => RoundTrips(new DateTimeOffset(ticks, TimeSpan.Zero), "timestamp")).QuickCheckThrowOnFailure();
-        Prop.ForAll(Ticks(), ticks => RoundTrips(new DateTime(ticks), "timestamp_ntz")).QuickCheckThrowOnFailure();
-        Prop.ForAll<BigInteger>(digits => RoundTrips(new ExactDecimal(digits, 7), "decimal(38,7)")).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                Ticks(),
+                ticks => RoundTrips(DateOnly.FromDateTime(new DateTime(ticks, DateTimeKind.Unspecified)), "date")
+            )
+            .QuickCheckThrowOnFailure();
+        Prop.ForAll(Ticks(), ticks => RoundTrips(new DateTimeOffset(ticks, TimeSpan.Zero), "timestamp"))
+            .QuickCheckThrowOnFailure();
+        Prop.ForAll(Ticks(), ticks => RoundTrips(new DateTime(ticks, DateTimeKind.Unspecified), "timestamp_ntz"))
+            .QuickCheckThrowOnFailure();
+        Prop.ForAll<BigInteger>(digits => RoundTrips(new ExactDecimal(digits, 7), "decimal(38,7)"))
+            .QuickCheckThrowOnFailure();
     }
 
     [Fact]
     public void Java_numbers_read_back_as_the_same_number()
     {
-        foreach (double value in new[] { 1e21, 123456789.125, 9999999.999, 1e-3, 9.99e-4, Math.PI, double.Epsilon, -1e100, 1e7, 100 })
+        foreach (
+            double value in new[]
+            {
+                1e21,
+                123456789.125,
+                9999999.999,
+                1e-3,
+                9.99e-4,
+                Math.PI,
+                double.Epsilon,
+                -1e100,
+                1e7,
+                100,
+            }
+        )
         {
             string text = PartitionValue.Serialize(value, DataType.Parse("double"))!;
             Assert.Equal(value, double.Parse(text, CultureInfo.InvariantCulture));
@@ -119,7 +169,8 @@ public sealed class PartitionValueTests
         }
     }
 
-    private static void Holds<T>(string type) => Prop.ForAll<T>(value => RoundTrips(value, type)).QuickCheckThrowOnFailure();
+    private static void Holds<T>(string type) =>
+        Prop.ForAll<T>(value => RoundTrips(value, type)).QuickCheckThrowOnFailure();
 
     private static bool RoundTrips<T>(T value, string type)
     {
@@ -128,9 +179,11 @@ public sealed class PartitionValueTests
     }
 
     // Whole microseconds from the year 1 to the year 9999.
-    private static Arbitrary<long> Ticks() => (
-        from day in Gen.Choose(0, 3_652_058)
-        from second in Gen.Choose(0, 86_399)
-        from micros in Gen.Choose(0, 999_999)
-        select (day * TimeSpan.TicksPerDay) + (second * TimeSpan.TicksPerSecond) + (micros * 10L)).ToArbitrary();
+    private static Arbitrary<long> Ticks() =>
+        (
+            from day in Gen.Choose(0, 3_652_058)
+            from second in Gen.Choose(0, 86_399)
+            from micros in Gen.Choose(0, 999_999)
+            select (day * TimeSpan.TicksPerDay) + (second * TimeSpan.TicksPerSecond) + (micros * 10L)
+        ).ToArbitrary();
 }

@@ -13,7 +13,11 @@ public sealed class PathTests
     [InlineData("é日", "é日", "é日")]
     [InlineData("a+b&c", "a+b&c", "a+b&c")]
     [InlineData("x=1:2", "x%3D1%3A2", "x%253D1%253A2")]
-    [InlineData("\"#%'*/:=?\\{[]^", "%22%23%25%27%2A%2F%3A%3D%3F%5C%7B%5B%5D%5E", "%2522%2523%2525%2527%252A%252F%253A%253D%253F%255C%257B%255B%255D%255E")]
+    [InlineData(
+        "\"#%'*/:=?\\{[]^",
+        "%22%23%25%27%2A%2F%3A%3D%3F%5C%7B%5B%5D%5E",
+        "%2522%2523%2525%2527%252A%252F%253A%253D%253F%255C%257B%255B%255D%255E"
+    )]
     [InlineData("}<>|`", "}<>|`", "%7D%3C%3E%7C%60")]
     [InlineData("tab\tdel\u007f", "tab%09del%7F", "tab%2509del%257F")]
     [InlineData("2024-01-05 10:11:12.5", "2024-01-05 10%3A11%3A12.5", "2024-01-05%2010%253A11%253A12.5")]
@@ -27,9 +31,14 @@ public sealed class PathTests
     }
 
     [Fact]
-    public void Folders_nest_in_the_order_of_the_partition_columns() => Assert.Equal(
-        "region=US%2FEast/day=__HIVE_DEFAULT_PARTITION__",
-        HivePath.Folder(["region", "day"], new Dictionary<string, string?> { ["day"] = null, ["region"] = "US/East" }));
+    public void Folders_nest_in_the_order_of_the_partition_columns() =>
+        Assert.Equal(
+            "region=US%2FEast/day=__HIVE_DEFAULT_PARTITION__",
+            HivePath.Folder(
+                ["region", "day"],
+                new Dictionary<string, string?> { ["day"] = null, ["region"] = "US/East" }
+            )
+        );
 
     [Theory]
     [InlineData("/a b", "/a%20b")]
@@ -57,22 +66,51 @@ public sealed class PathTests
     public void Text_that_is_not_encoded_stays(string log, string path) => Assert.Equal(path, LogPath.Decode(log));
 
     [Fact]
-    public void Decoding_undoes_encoding_for_every_path() => Prop.ForAll(
-        Text(),
-        path => path.StartsWith("file:", StringComparison.OrdinalIgnoreCase) || LogPath.Decode(LogPath.Encode(path)) == path)
-        .QuickCheckThrowOnFailure();
+    public void Decoding_undoes_encoding_for_every_path() =>
+        Prop.ForAll(
+                Text(),
+                path =>
+                    path.StartsWith("file:", StringComparison.OrdinalIgnoreCase)
+                    || LogPath.Decode(LogPath.Encode(path)) == path
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Unescaping_undoes_escaping_for_every_value_and_a_folder_has_no_slash() => Prop.ForAll(
-        Text(),
-        value => HivePath.Unescape(HivePath.Escape(value)) == (value.Length == 0 ? null : value) && !HivePath.Escape(value).Contains('/'))
-        .QuickCheckThrowOnFailure();
+    public void Unescaping_undoes_escaping_for_every_value_and_a_folder_has_no_slash() =>
+        Prop.ForAll(
+                Text(),
+                value =>
+                    HivePath.Unescape(HivePath.Escape(value)) == (value.Length == 0 ? null : value)
+                    && !HivePath.Escape(value).Contains('/')
+            )
+            .QuickCheckThrowOnFailure();
 
     // Strings without lone surrogates, rich in the characters that are escaped.
-    private static Arbitrary<string> Text() => Gen
-        .OneOf(Gen.Elements("%", "25", "%20", "/", "=", ":", " ", "+", "é", "日", "😀", "\t", "#", "?", "\"", "\\", "__HIVE", "a"),
-            Gen.Elements(Enumerable.Range(1, 126).Select(code => ((char)code).ToString()).ToArray()))
-        .ListOf()
-        .Select(parts => string.Concat(parts))
-        .ToArbitrary();
+    private static Arbitrary<string> Text() =>
+        Gen.OneOf(
+                Gen.Elements(
+                    "%",
+                    "25",
+                    "%20",
+                    "/",
+                    "=",
+                    ":",
+                    " ",
+                    "+",
+                    "é",
+                    "日",
+                    "😀",
+                    "\t",
+                    "#",
+                    "?",
+                    "\"",
+                    "\\",
+                    "__HIVE",
+                    "a"
+                ),
+                Gen.Elements(Enumerable.Range(1, 126).Select(code => ((char)code).ToString()).ToArray())
+            )
+            .ListOf()
+            .Select(parts => string.Concat(parts))
+            .ToArbitrary();
 }

@@ -46,21 +46,26 @@ public sealed class DataTypeTests
         DeltaException failure = Assert.Throws<DeltaException>(() => DataType.Parse(text));
 
         Assert.Equal(
-            $"LH1301: Found the type '{text}', expected a primitive type such as bigint, string, decimal(19,4) or timestamp. Write one of those names.",
-            failure.Message);
+            $"LH1301: Found the type '{text}', expected a primitive type such as bigint, string, decimal(19,4) "
+                + "or timestamp. Write one of those names.",
+            failure.Message
+        );
     }
 
     [Fact]
-    public void Nested_types_have_duckdb_text() => Assert.Equal(
-        "struct(\"a\"\"b\" bigint[], \"m\" map(string, date))",
-        new StructType(
-        [
-            new("a\"b", new ArrayType(DataType.Parse("long"), ContainsNull: true)),
-            new("m", new MapType(DataType.Parse("string"), DataType.Parse("date"), ValueContainsNull: true)),
-        ]).ToSql());
+    public void Nested_types_have_duckdb_text() =>
+        Assert.Equal(
+            "struct(\"a\"\"b\" bigint[], \"m\" map(string, date))",
+            new StructType([
+                new("a\"b", new ArrayType(DataType.Parse("long"), ContainsNull: true)),
+                new("m", new MapType(DataType.Parse("string"), DataType.Parse("date"), ValueContainsNull: true)),
+            ]).ToSql()
+        );
 
     [Fact]
-    public void Types_are_equal_by_structure() => Assert.Equal(
-        new StructType([new("a", new ArrayType(new DecimalType(3, 1), ContainsNull: false))]),
-        new StructType([new("a", new ArrayType(new DecimalType(3, 1), ContainsNull: false))]));
+    public void Types_are_equal_by_structure() =>
+        Assert.Equal(
+            new StructType([new("a", new ArrayType(new DecimalType(3, 1), ContainsNull: false))]),
+            new StructType([new("a", new ArrayType(new DecimalType(3, 1), ContainsNull: false))])
+        );
 }
