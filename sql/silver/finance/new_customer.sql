@@ -69,5 +69,6 @@ where
         where
             subscription.account_id = ranked.account_id
             and subscription.start_date < ranked.booking_date
-            and subscription.opportunity_id is distinct from ranked.opportunity_id
+            -- A contract without opportunity is somebody else's, unless proven to be this booking's.
+            and coalesce(subscription.opportunity_id <> ranked.opportunity_id, true)
     )
