@@ -1,9 +1,9 @@
 using Lakehouse.Cli.Doctor;
 using Lakehouse.Cli.Output;
-using Lakehouse.Cli.Warehouse;
 using Lakehouse.Delta;
 using Lakehouse.Engine.DuckDb;
 using Lakehouse.Project;
+using Lakehouse.Runs;
 
 namespace Lakehouse.Cli.Verbs;
 
@@ -36,7 +36,8 @@ internal sealed class DoctorVerb : Verb
     {
         List<Finding> findings = [];
         LakehouseProject? project = TryOpen(invocation, findings);
-        DuckDbEngine engine = project is null ? new DuckDbEngine(new DuckDbOptions()) : ProjectEngine.Create(project, invocation.Surroundings);
+        ProjectLakehouse? lakehouse = project is null ? null : invocation.OpenLakehouse(project);
+        DuckDbEngine engine = lakehouse?.Engine ?? new DuckDbEngine(new DuckDbOptions());
         await using (engine.ConfigureAwait(false))
         {
             findings.Insert(0, MachineExamination.Runtime());

@@ -3,6 +3,7 @@ using System.Globalization;
 using Lakehouse.Cli.Arguments;
 using Lakehouse.Cli.Output;
 using Lakehouse.Project;
+using Lakehouse.Runs;
 
 namespace Lakehouse.Cli.Verbs;
 
@@ -73,6 +74,17 @@ internal sealed class Invocation(ParseResult parsed, GlobalOptions globals, Surr
     /// <returns>The project.</returns>
     /// <exception cref="ProjectException">There is no project, or it is not as documented.</exception>
     internal LakehouseProject OpenProject(string folder) => LakehouseProject.Open(folder, ProjectChoices());
+
+    /// <summary>Opens the project that the command line means, with its engine and tables.</summary>
+    /// <returns>The lakehouse; dispose it.</returns>
+    /// <exception cref="ProjectException">There is no project, or it is not as documented.</exception>
+    internal ProjectLakehouse OpenLakehouse() => OpenLakehouse(OpenProject());
+
+    /// <summary>Opens the engine and tables of a project.</summary>
+    /// <param name="project">The project.</param>
+    /// <returns>The lakehouse; dispose it.</returns>
+    internal ProjectLakehouse OpenLakehouse(LakehouseProject project) =>
+        new(project, surroundings.Clock, surroundings.Ids, $"Lakehouse/{ProductVersion.Text}");
 
     /// <summary>The folder of the project that the command line means.</summary>
     /// <returns>An absolute path; whether it holds a project is not looked at.</returns>

@@ -29,9 +29,14 @@ internal sealed class RootVerb : VerbGroup
     [
         new InitVerb(),
         new SampleVerb(),
+        new PlanVerb(),
+        new LsVerb(),
         new ShowVerb(),
         new SqlVerb(),
+        new WhyVerb(),
         new ScheduleVerb(),
+        new ValidateVerb(),
+        new TestVerb(),
         new DoctorVerb(),
     ];
 }
