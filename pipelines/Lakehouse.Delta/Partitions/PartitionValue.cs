@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Lakehouse.Delta.Paths;
+using Lakehouse.Delta.Schema;
+using Lakehouse.Delta.Text;
+
+namespace Lakehouse.Delta.Partitions;
+
+/// <summary>The first layer of a path: a partition value as the text that the log holds.</summary>
+/// <remarks>
+/// The value of a type is: <c>string</c>; <see cref="long"/>, <see cref="int"/>, <see cref="short"/>,
+/// <see cref="sbyte"/>; <see cref="double"/>, <see cref="float"/>; <see cref="bool"/>; a byte array;
+/// <see cref="DateOnly"/>; <see cref="DateTimeOffset"/> for a timestamp; <see cref="DateTime"/> for a timestamp_ntz;
+/// <see cref="ExactDecimal"/> for a decimal. Null and the empty text are both null, in every type.
+/// </remarks>
+public static class PartitionValue
+{
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Reads a text of the log.</summary>
+    /// <param name="text">The text; null and empty are null.</param>
+    /// <param name="type">The column's type; not a list, map or struct.</param>
+    /// <returns>The value, or null. A timestamp without a zone is taken as UTC.</returns>
+    /// <exception cref="DeltaException"><c>LH1306</c>: the text is no value of the type.</exception>
+    public static object? Parse(string? text, DataType type)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        return type switch
+        {
+            DecimalType number => ParseDecimal(text, number),
+            PrimitiveType primitive => ParsePrimitive(text, primitive.Kind),
+            _ => null,
+        } ?? throw Unreadable(text, type);
+    }
+
+    /// <summary>Writes a value for the log.</summary>
+    /// <param name="value">The value, or null.</param>
+    /// <param name="type">The column's type.</param>
+    /// <returns>The text; null for null, for an empty text and for no bytes.</returns>
+    /// <exception cref="DeltaException"><c>LH1306</c>: the value is not of the type, or its bytes are not UTF-8.</exception>
+    public static string? Serialize(object? value, DataType type)
+    {
+        string? text = (value, type) switch
+        {
+            (null, _) => null,
+            (ExactDecimal number, DecimalType decimalType) => WriteDecimal(number, decimalType),
+            (_, PrimitiveType primitive) => Write(value, primitive.Kind) ?? throw Mismatch(value, type),
+            _ => throw Mismatch(value, type),
+        };
+        return string.IsNullOrEmpty(text) ? null : text;
+    }
+
+    /// <summary>Gives a text the one spelling that this assembly writes, so that equal values are equal texts.</summary>
+    /// <param name="text">The text; the folder name of null counts as null.</param>
+    /// <param name="type">The column's type.</param>
+    /// <returns>The text, or null.</returns>
+    /// <exception cref="DeltaException"><c>LH1306</c>: the text is no value of the type.</exception>
+    public static string? Normalize(string? text, DataType type) =>
+        string.Equals(text, HivePath.NullFolder, StringComparison.Ordinal) ? null : Serialize(Parse(text, type), type);
+
+    private static object? ParsePrimitive(string text, PrimitiveKind kind) => kind switch
+    {
+        PrimitiveKind.String => text,
+        PrimitiveKind.Binary => StrictUtf8.GetBytes(text),
+        PrimitiveKind.Long => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) ? value : null,
+        PrimitiveKind.Integer => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? value : null,
+        PrimitiveKind.Short => short.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out short value) ? value : null,
+        PrimitiveKind.Byte => sbyte.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out sbyte value) ? value : null,
+        PrimitiveKind.Double => JavaNumber.TryRead(text, out double value) ? value : null,
+        PrimitiveKind.Float => JavaNumber.TryRead(text, out double value) ? (float)value : null,
+        PrimitiveKind.Boolean => bool.TryParse(text, out bool value) ? value : null,
+        PrimitiveKind.Date => TimestampText.TryReadDate(text, out DateOnly value) ? value : null,
+        PrimitiveKind.Timestamp => TimestampText.TryReadInstant(text, out DateTime value) ? new DateTimeOffset(value, TimeSpan.Zero) : null,
+        PrimitiveKind.TimestampNtz => TimestampText.TryReadLocal(text, out DateTime value) ? value : null,
+        PrimitiveKind.Void => null,
+        _ => throw new UnreachableException(),
+    };
+
+    private static string? Write(object value, PrimitiveKind kind) => (kind, value) switch
+    {
+        (PrimitiveKind.String, string text) => text,
+        (PrimitiveKind.Binary, byte[] bytes) => WriteBytes(bytes),
+        (PrimitiveKind.Long, long number) => number.ToString(CultureInfo.InvariantCulture),
+        (PrimitiveKind.Integer, int number) => number.ToString(CultureInfo.InvariantCulture),
+        (PrimitiveKind.Short, short number) => number.ToString(CultureInfo.InvariantCulture),
+        (PrimitiveKind.Byte, sbyte number) => number.ToString(CultureInfo.InvariantCulture),
+        (PrimitiveKind.Double, double number) => JavaNumber.Write(number),
+        (PrimitiveKind.Float, float number) => JavaNumber.Write(number),
+        (PrimitiveKind.Boolean, bool flag) => flag ? "true" : "false",
+        (PrimitiveKind.Date, DateOnly day) => TimestampText.Write(day),
+        (PrimitiveKind.Timestamp, DateTimeOffset instant) => TimestampText.WriteInstant(instant.UtcDateTime),
+        (PrimitiveKind.TimestampNtz, DateTime time) => TimestampText.WriteLocal(time),
+        _ => null,
+    };
+
+    private static string WriteBytes(byte[] bytes)
+    {
+        try
+        {
+            return StrictUtf8.GetString(bytes);
+        }
+        catch (DecoderFallbackException failure)
+        {
+            throw new DeltaException(
+                "LH1306",
+                $"Found a binary partition value of {bytes.Length} bytes that are not UTF-8, expected UTF-8: the log holds text.",
+                "Partition by another column, for example by the bytes in hexadecimal.",
+                failure);
+        }
+    }
+
+    private static object? ParseDecimal(string text, DecimalType type) =>
+        ExactDecimal.TryParse(text, out ExactDecimal number) && number.WithScale(type.Scale) is { } scaled && scaled.FitsIn(type.Precision)
+            ? scaled
+            : null;
+
+    private static string WriteDecimal(ExactDecimal number, DecimalType type) =>
+        number.WithScale(type.Scale) is { } scaled && scaled.FitsIn(type.Precision)
+            ? scaled.ToString()
+            : throw Mismatch(number, type);
+
+    private static DeltaException Unreadable(string text, DataType type) => new(
+        "LH1306",
+        $"Found the partition value '{text}', expected a value of type {type.ToSql()}.",
+        "Correct the value, or the type of the partition column.");
+
+    private static DeltaException Mismatch(object value, DataType type) => new(
+        "LH1306",
+        $"Found a partition value of the .NET type {value.GetType().Name}, expected a value that {type.ToSql()} can hold.",
+        "Correct the value, or the type of the partition column.");
+}
