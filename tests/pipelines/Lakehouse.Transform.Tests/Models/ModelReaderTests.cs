@@ -75,7 +75,7 @@ public sealed class ModelReaderTests
     [InlineData("/*---\nmodel: gold.a\ncolumns: a\n---*/\nselect 1", "LH4004", "3:10")]
     [InlineData("/*---\nmodel: gold.a\n---*/\nselect 1", "LH4005", "2:1")]
     [InlineData("/*---\ncolumns: [{name: a, type: int}]\n---*/\nselect 1", "LH4005", "2:1")]
-    [InlineData("/*---\nmodel: gold.a\ncolumns: [{name: a, type: varchar2}]\n---*/\nselect 1", "LH4006", "3:26")]
+    [InlineData("/*---\nmodel: gold.a\ncolumns: [{name: a, type: varchar2}]\n---*/\nselect 1", "LH4006", "3:27")]
     [InlineData("/*---\nmodel: silver.a\ncolumns: [{name: a, type: int}]\n---*/\nselect 1", "LH4008", "2:8")]
     [InlineData("/*---\nmodel: Gold.a\ncolumns: [{name: a, type: int}]\n---*/\nselect 1", "LH4008", "2:8")]
     [InlineData("/*---\nmodel: gold.a\ncolumns: [{name: a, type: int}, {name: A, type: int}]\n---*/\nselect 1", "LH4009", "3:")]
