@@ -64,9 +64,9 @@ counted as (
         to_stage,
         segment,
         count(*) as at_risk_count,
-        count_if(is_progressed) as progressed_count,
-        count_if(not is_progressed and not is_open) as regressed_count,
-        count_if(is_open) as open_count,
+        count(case when is_progressed then 1 end) as progressed_count,
+        count(case when not is_progressed and not is_open then 1 end) as regressed_count,
+        count(case when is_open then 1 end) as open_count,
         sum(days_in_stage) as at_risk_days,
         median(cast(case when is_progressed then days_in_stage end as double)) as median_days
 

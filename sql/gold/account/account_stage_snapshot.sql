@@ -98,8 +98,8 @@ present as (
         visit.stage,
         visit.segment,
         count(*) as account_count,
-        count_if(
-            coalesce(lh_days(visit.entered_on, month_end.snapshot_date) + 1 > p90.p90_days, false)
+        count(
+            case when lh_days(visit.entered_on, month_end.snapshot_date) + 1 > p90.p90_days then 1 end
         ) as stuck_account_count
 
     from month_end

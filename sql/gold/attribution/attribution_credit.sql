@@ -6,8 +6,8 @@ tags: [attribution]
 owner: marketing-ops
 description: >-
   Each conversion's credit by touch and model (rules in silver.attribution_weight). Weights of a conversion
-  add up to exactly 1 in each model and credited values to exactly the conversion's value: they are rounded
-  to four places and the last touch takes the rest. A conversion without any touch has one row with
+  add up to exactly 1 in each model and credited values to exactly the conversion's value, rounded to four
+  places along the path. A conversion without any touch has one row with
   channel UNATTRIBUTED, so that every model's total is the total of all conversions. Add up one
   conversion_type, scope and model only; the models are different answers to the same question.
 columns:
@@ -54,10 +54,12 @@ weighted as (
     select
         touch.*,
         weight.model,
-        cast(
-            cast(weight.weight_units as decimal(13, 0)) * cast(0.000000000001 as decimal(13, 12))
-            as decimal(13, 12)
-        ) as weight
+        weight.weight_units,
+        sum(weight.weight_units) over (
+            partition by weight.conversion_type, weight.conversion_id, weight.scope, weight.model
+            order by weight.touch_position
+            rows between unbounded preceding and current row
+        ) as running_units
 
     from silver.attribution_touch as touch
 
@@ -72,9 +74,18 @@ weighted as (
 
 valued as (
 
+    -- Running sums are rounded, not shares: no share turns negative and the last sum is the whole value.
     select
         weighted.*,
-        cast(weighted.value * weighted.weight as decimal(19, 4)) as rounded_value
+        cast(
+            cast(weight_units as decimal(13, 0)) * cast(0.000000000001 as decimal(13, 12)) as decimal(13, 12)
+        ) as weight,
+        cast(
+            value * cast(
+                cast(running_units as decimal(13, 0)) * cast(0.000000000001 as decimal(13, 12))
+                as decimal(13, 12)
+            ) as decimal(19, 4)
+        ) as running_value
 
     from weighted
 
@@ -91,13 +102,12 @@ select
     campaign_id,
     touch_position,
     weight,
-    case
-        when touch_position = touch_count
-            then value - sum(case when touch_position = touch_count then 0 else rounded_value end) over (
-                partition by conversion_type, conversion_id, scope, model
-            )
-        else rounded_value
-    end as credited_value,
+    running_value - coalesce(
+        lag(running_value) over (
+            partition by conversion_type, conversion_id, scope, model order by touch_position
+        ),
+        cast(0 as decimal(19, 4))
+    ) as credited_value,
     touched_at,
     converted_at,
     cast(converted_at as date) as converted_date,

@@ -38,7 +38,7 @@ checks:
   - name: every_invoice_is_in_one_booking
     sql: >-
       select 1 as lost
-      from (select count(*) as n from silver.intake_invoice where not is_void) as invoice
+      from (select count(*) as n from silver.invoice where not is_void) as invoice
       cross join (select coalesce(sum(invoice_count), 0) as n from this) as booking where invoice.n <> booking.n
 ---*/
 
@@ -46,74 +46,7 @@ with
 
 first_month as (
 
-    select lh_month_start(min(invoice_date)) as month from silver.intake_invoice
-
-),
-
-invoice as (
-
-    select
-        intake.source_id,
-        coalesce(
-            account_xref.account_id,
-            nullif(subscription.account_id, 'UNKNOWN'),
-            opportunity.account_id,
-            'UNKNOWN'
-        ) as account_id,
-        opportunity.opportunity_id,
-        case
-            when intake.invoice_type_raw in ('NEW', 'EXPANSION', 'RENEWAL', 'CREDIT') then intake.invoice_type_raw
-            else 'UNMAPPED'
-        end as invoice_type,
-        coalesce(
-            opportunity.is_won
-            and intake.invoice_type_raw <> 'CREDIT'
-            and (intake.invoice_type_raw <> 'RENEWAL' or opportunity.opportunity_type = 'RENEWAL'),
-            false
-        ) as is_of_opportunity,
-        -- The contract year that is billed, or the invoice itself.
-        case
-            when intake.invoice_type_raw <> 'CREDIT' and intake.invoice_date >= subscription.start_date
-                then subscription.subscription_id || ':' || cast(
-                    lh_idiv(lh_full_months(subscription.start_date, intake.invoice_date), 12) as string
-                )
-            else intake.source_id
-        end as order_key,
-        case
-            when intake.invoice_type_raw <> 'CREDIT' and intake.invoice_date >= subscription.start_date
-                then lh_add_months(
-                    subscription.start_date,
-                    cast(12 * lh_idiv(lh_full_months(subscription.start_date, intake.invoice_date), 12) as int)
-                )
-            else intake.invoice_date
-        end as order_date,
-        intake.currency_code,
-        intake.amount_txn,
-        cast(intake.amount_txn * fx.rate as decimal(19, 4)) as amount_reporting,
-        fx.rate as fx_rate_used,
-        intake.invoice_date
-
-    from silver.intake_invoice as intake
-
-    left join silver.account_xref as account_xref
-        on
-            account_xref.source_system = intake.crm_system
-            and account_xref.source_id = intake.crm_account_source_id
-
-    left join silver.opportunity as opportunity
-        on opportunity.opportunity_id = intake.crm_opportunity_source_id
-
-    left join silver.subscription as subscription
-        on subscription.subscription_id = intake.subscription_source_id
-
-    left join silver.fx_rate as fx
-        on
-            fx.from_currency = intake.currency_code
-            and fx.to_currency = $reporting_currency
-            and fx.rate_type = 'SPOT'
-            and fx.rate_date = intake.invoice_date
-
-    where not intake.is_void
+    select lh_month_start(min(invoice_date)) as month from silver.invoice
 
 ),
 
@@ -127,10 +60,12 @@ ranked as (
                 case when is_of_opportunity then opportunity_id else order_key end,
                 case when is_of_opportunity then '' else invoice_type end,
                 case when is_of_opportunity then '' else currency_code end
-            order by invoice_date, source_id
+            order by invoice_date, invoice_id
         ) as invoice_rank
 
-    from invoice
+    from silver.invoice as invoice
+
+    where not invoice.is_void
 
 ),
 
@@ -140,7 +75,7 @@ opportunity_invoice as (
         opportunity_id,
         count(*) as invoice_count,
         sum(coalesce(amount_reporting, 0)) as invoiced_reporting,
-        min(case when invoice_rank = 1 then source_id end) as first_invoice_id
+        min(case when invoice_rank = 1 then invoice_id end) as first_invoice_id
 
     from ranked
 
@@ -161,7 +96,7 @@ finance_order as (
         sum(amount_txn) as amount_txn,
         case when count(*) = count(amount_reporting) then sum(amount_reporting) end as amount_reporting,
         sum(coalesce(amount_reporting, 0)) as invoiced_reporting,
-        min(case when invoice_rank = 1 then source_id end) as first_invoice_id,
+        min(case when invoice_rank = 1 then invoice_id end) as first_invoice_id,
         min(case when invoice_rank = 1 then account_id end) as account_id,
         min(case when invoice_rank = 1 then opportunity_id end) as opportunity_id,
         min(case when invoice_rank = 1 then fx_rate_used end) as fx_rate_used,

@@ -48,7 +48,7 @@ booked as (
                 else 0
             end
         ) as revenue_year,
-        count_if(booking_date >= lh_add_months(cast($as_of as date), -12)) > 0 as is_active,
+        count(case when booking_date >= lh_add_months(cast($as_of as date), -12) then 1 end) > 0 as is_active,
         min(booking_date) as customer_since
 
     from silver.booking

@@ -60,8 +60,8 @@ counted as (
 
     select
         segment.segment,
-        count_if(coalesce(customer.was_active, false)) as at_risk_count,
-        count_if(coalesce(customer.was_active and customer.is_active, false)) as kept_count
+        count(case when coalesce(customer.was_active, false) then 1 end) as at_risk_count,
+        count(case when coalesce(customer.was_active and customer.is_active, false) then 1 end) as kept_count
 
     from segment
 

@@ -63,7 +63,7 @@ fact as (
 
 month as (
 
-    select calendar.month_start as month, count_if(calendar.is_business_day) as business_day_count
+    select calendar.month_start as month, count(case when calendar.is_business_day then 1 end) as business_day_count
 
     from silver.calendar as calendar
 

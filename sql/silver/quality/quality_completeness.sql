@@ -16,65 +16,81 @@ checks:
 ---*/
 
 select 'silver.account' as table_name, 'completeness' as check_name, 'domain' as dimension,
-    lh_div(count_if(domain is not null), count(*)) as value
+    lh_div(count(case when domain is not null then 1 end), count(*)) as value
 from silver.account where is_current
 union all
-select 'silver.account', 'completeness', 'employees', lh_div(count_if(employees is not null), count(*))
+select 'silver.account', 'completeness', 'employees',
+    lh_div(count(case when employees is not null then 1 end), count(*))
 from silver.account where is_current
 union all
 select 'silver.account', 'completeness', 'industry_conformed',
-    lh_div(count_if(industry_conformed not in ('UNKNOWN', 'UNMAPPED')), count(*))
+    lh_div(count(case when industry_conformed not in ('UNKNOWN', 'UNMAPPED') then 1 end), count(*))
 from silver.account where is_current
 union all
-select 'silver.account', 'completeness', 'country', lh_div(count_if(country not in ('UNKNOWN', 'UNMAPPED')), count(*))
+select 'silver.account', 'completeness', 'country',
+    lh_div(count(case when country not in ('UNKNOWN', 'UNMAPPED') then 1 end), count(*))
 from silver.account where is_current
 union all
-select 'silver.contact', 'completeness', 'email_norm', lh_div(count_if(email_norm is not null), count(*))
+select 'silver.contact', 'completeness', 'email_norm',
+    lh_div(count(case when email_norm is not null then 1 end), count(*))
 from silver.contact
 union all
-select 'silver.contact', 'completeness', 'account_id', lh_div(count_if(account_id <> 'UNKNOWN'), count(*))
+select 'silver.contact', 'completeness', 'account_id',
+    lh_div(count(case when account_id <> 'UNKNOWN' then 1 end), count(*))
 from silver.contact
 union all
-select 'silver.lead', 'completeness', 'email_norm', lh_div(count_if(email_norm is not null), count(*))
+select 'silver.lead', 'completeness', 'email_norm',
+    lh_div(count(case when email_norm is not null then 1 end), count(*))
 from silver.lead
 union all
-select 'silver.lead', 'completeness', 'account_id', lh_div(count_if(account_id <> 'UNKNOWN'), count(*))
+select 'silver.lead', 'completeness', 'account_id',
+    lh_div(count(case when account_id <> 'UNKNOWN' then 1 end), count(*))
 from silver.lead
 union all
-select 'silver.lead', 'completeness', 'has_must_haves', lh_div(count_if(has_must_haves), count(*))
+select 'silver.lead', 'completeness', 'has_must_haves',
+    lh_div(count(case when has_must_haves then 1 end), count(*))
 from silver.lead
 union all
-select 'silver.opportunity', 'completeness', 'account_id', lh_div(count_if(account_id <> 'UNKNOWN'), count(*))
+select 'silver.opportunity', 'completeness', 'account_id',
+    lh_div(count(case when account_id <> 'UNKNOWN' then 1 end), count(*))
 from silver.opportunity
 union all
-select 'silver.opportunity', 'completeness', 'amount_txn', lh_div(count_if(amount_txn is not null), count(*))
+select 'silver.opportunity', 'completeness', 'amount_txn',
+    lh_div(count(case when amount_txn is not null then 1 end), count(*))
 from silver.opportunity
 union all
-select 'silver.opportunity', 'completeness', 'currency_code', lh_div(count_if(currency_code is not null), count(*))
+select 'silver.opportunity', 'completeness', 'currency_code',
+    lh_div(count(case when currency_code is not null then 1 end), count(*))
 from silver.opportunity
 union all
 select 'silver.opportunity', 'completeness', 'owner_seller_id',
-    lh_div(count_if(owner_seller_id <> 'UNKNOWN'), count(*))
+    lh_div(count(case when owner_seller_id <> 'UNKNOWN' then 1 end), count(*))
 from silver.opportunity
 union all
-select 'silver.opportunity', 'completeness', 'close_date', lh_div(count_if(close_date is not null), count(*))
+select 'silver.opportunity', 'completeness', 'close_date',
+    lh_div(count(case when close_date is not null then 1 end), count(*))
 from silver.opportunity
 union all
-select 'silver.touchpoint', 'completeness', 'person_id', lh_div(count_if(person_id is not null), count(*))
+select 'silver.touchpoint', 'completeness', 'person_id',
+    lh_div(count(case when person_id is not null then 1 end), count(*))
 from silver.touchpoint where is_human
 union all
-select 'silver.touchpoint', 'completeness', 'account_id', lh_div(count_if(account_id <> 'UNKNOWN'), count(*))
+select 'silver.touchpoint', 'completeness', 'account_id',
+    lh_div(count(case when account_id <> 'UNKNOWN' then 1 end), count(*))
 from silver.touchpoint where is_human
 union all
-select 'silver.touchpoint', 'completeness', 'campaign_id', lh_div(count_if(campaign_id is not null), count(*))
+select 'silver.touchpoint', 'completeness', 'campaign_id',
+    lh_div(count(case when campaign_id is not null then 1 end), count(*))
 from silver.touchpoint where is_human and is_marketing
 union all
-select 'silver.booking', 'completeness', 'account_id', lh_div(count_if(account_id <> 'UNKNOWN'), count(*))
+select 'silver.booking', 'completeness', 'account_id',
+    lh_div(count(case when account_id <> 'UNKNOWN' then 1 end), count(*))
 from silver.booking
 union all
-select 'silver.subscription', 'completeness', 'account_id', lh_div(count_if(account_id <> 'UNKNOWN'), count(*))
+select 'silver.subscription', 'completeness', 'account_id',
+    lh_div(count(case when account_id <> 'UNKNOWN' then 1 end), count(*))
 from silver.subscription
 union all
 select 'silver.ad_performance_daily', 'completeness', 'campaign_id',
-    lh_div(count_if(campaign_id <> 'UNKNOWN'), count(*))
+    lh_div(count(case when campaign_id <> 'UNKNOWN' then 1 end), count(*))
 from silver.ad_performance_daily

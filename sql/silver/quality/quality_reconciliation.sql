@@ -35,7 +35,7 @@ booked as (
         cast(year(booking_date) as string) as dimension,
         count(*) as n,
         sum(coalesce(amount_reporting, 0)) as amount,
-        count_if(invoice_count = 0) as not_invoiced_count,
+        count(case when invoice_count = 0 then 1 end) as not_invoiced_count,
         sum(invoiced_reporting) as invoiced_amount
 
     from silver.booking
@@ -80,7 +80,7 @@ platform as (
     select
         platform || ' ' || cast(year(month) as string) as dimension,
         sum(case when source = 'PLATFORM' then coalesce(amount_reporting, 0) else 0 end) as platform_amount,
-        count_if(source = 'LEDGER') as difference_count,
+        count(case when source = 'LEDGER' then 1 end) as difference_count,
         sum(case when source = 'LEDGER' then coalesce(amount_reporting, 0) else 0 end) as difference_amount
 
     from silver.marketing_spend

@@ -16,7 +16,8 @@ checks:
   - not_null: [table_name, check_name, dimension]
 ---*/
 
-select 'silver.account' as table_name, 'row_count' as check_name, '' as dimension, cast(count(*) as double) as value
+select 'silver.account' as table_name, 'row_count' as check_name, '' as dimension,
+    cast(count(*) as double) as value
 from silver.account
 union all
 select 'silver.contact', 'row_count', '', cast(count(*) as double)
@@ -52,10 +53,12 @@ union all
 select 'silver.ad_performance_daily', 'row_count', '', cast(count(*) as double)
 from silver.ad_performance_daily
 union all
-select 'silver.account_xref', 'duplicate_rate', 'account', lh_div(count(*) - count(distinct account_id), count(*))
+select 'silver.account_xref', 'duplicate_rate', 'account',
+    lh_div(count(*) - count(distinct account_id), count(*))
 from silver.account_xref
 union all
-select 'silver.contact_xref', 'duplicate_rate', 'contact', lh_div(count(*) - count(distinct contact_id), count(*))
+select 'silver.contact_xref', 'duplicate_rate', 'contact',
+    lh_div(count(*) - count(distinct contact_id), count(*))
 from silver.contact_xref
 union all
 select 'silver.lead_xref', 'duplicate_rate', 'lead', lh_div(count(*) - count(distinct lead_id), count(*))
@@ -81,5 +84,6 @@ select 'silver.booking', 'freshness_days', 'booking_date',
     cast(lh_days(max(booking_date), cast($as_of as date)) as double)
 from silver.booking where booking_date < cast($as_of as date)
 union all
-select 'silver.touchpoint', 'bot_share', 'is_human', lh_div(count_if(not is_human), count(*))
+select 'silver.touchpoint', 'bot_share', 'is_human',
+    lh_div(count(case when not is_human then 1 end), count(*))
 from silver.touchpoint
