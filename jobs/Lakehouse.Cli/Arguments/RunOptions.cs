@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Lakehouse.Cli.Verbs;
-using Lakehouse.Cli.Warehouse;
 using Lakehouse.Transform.Selection;
 
 namespace Lakehouse.Cli.Arguments;

@@ -39,7 +39,7 @@ internal sealed class ProjectExamination(LakehouseProject project)
         try
         {
             List<(string Source, string Folder)> absent = [];
-            IReadOnlyList<SourceContract> sources = SourceContractReader.ReadAll(project);
+            List<SourceContract> sources = [.. SourceContractReader.ReadAll(project).Where(source => project.Sources.Contains(source.Name, StringComparer.Ordinal))];
             foreach (SourceContract source in sources)
             {
                 string folder = Path.GetFullPath(project.Expand(source.LandingFolder, source.File.RelativePath), project.Folder);

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Lakehouse.Cli.Arguments;
 using Lakehouse.Cli.Output;
-using Lakehouse.Cli.Warehouse;
 using Lakehouse.Delta.Schema;
 using Lakehouse.Engine;
 using Lakehouse.Runs;
@@ -47,7 +46,7 @@ internal sealed class LsVerb : Verb
         ProjectLakehouse lakehouse = invocation.OpenLakehouse();
         await using (lakehouse.ConfigureAwait(false))
         {
-            TransformRequest request = TransformRequests.Of(lakehouse, choices);
+            TransformRequest request = Invocation.TransformRequestOf(lakehouse, choices);
             TransformGraph graph = TransformGraph.Load(request.Project, request.SqlReader, request.OtherTables);
             IEnumerable<Step> steps = graph.Steps;
             if (!choices.Selection.IsAll)

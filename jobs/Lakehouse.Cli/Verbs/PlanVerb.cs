@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Lakehouse.Cli.Arguments;
 using Lakehouse.Cli.Output;
-using Lakehouse.Cli.Warehouse;
 using Lakehouse.Runs;
 using Lakehouse.Transform.Planning;
 
@@ -46,7 +45,7 @@ internal sealed class PlanVerb : Verb
         ProjectLakehouse lakehouse = invocation.OpenLakehouse();
         await using (lakehouse.ConfigureAwait(false))
         {
-            IReadOnlyList<PlannedStep> steps = await Planner.PlanAsync(TransformRequests.Of(lakehouse, choices), cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<PlannedStep> steps = await Planner.PlanAsync(Invocation.TransformRequestOf(lakehouse, choices), cancellationToken).ConfigureAwait(false);
             invocation.Terminal.Rows(new ResultRows(Columns, [.. steps.Select(Row)])
             {
                 Tone = (row, column, _) => column == 2 && steps[row].Action != PlannedAction.Reuse ? Tone.Warning : Tone.Plain,

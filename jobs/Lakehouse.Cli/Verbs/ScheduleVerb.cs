@@ -25,5 +25,5 @@ internal sealed class ScheduleVerb : VerbGroup
     ];
 
     /// <inheritdoc/>
-    internal override IReadOnlyList<Verb> Verbs => field ??= [new ScheduleListVerb(), new ScheduleNextVerb()];
+    internal override IReadOnlyList<Verb> Verbs => field ??= [new ScheduleRunVerb(), new ScheduleListVerb(), new ScheduleNextVerb()];
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using Lakehouse.Cli.Arguments;
 using Lakehouse.Cli.Output;
-using Lakehouse.Cli.Warehouse;
 using Lakehouse.Delta;
 using Lakehouse.Project;
 using Lakehouse.Runs;
@@ -83,7 +83,7 @@ internal sealed class TestVerb : Verb
         IReadOnlyList<string> files,
         CancellationToken cancellationToken)
     {
-        TransformRequest request = TransformRequests.Of(lakehouse, RunChoices.Everything);
+        TransformRequest request = Invocation.TransformRequestOf(lakehouse, RunChoices.Everything);
         TransformGraph graph = TransformGraph.Load(request.Project, request.SqlReader, request.OtherTables);
         List<(string File, ModelTest? Test, ModelTestResult Result)> results = [];
         ModelTestRunner runner = await ModelTestRunner.OpenAsync(request.Project, graph, request.Engine, cancellationToken).ConfigureAwait(false);

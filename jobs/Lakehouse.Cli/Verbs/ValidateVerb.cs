@@ -1,6 +1,6 @@
 using System.Globalization;
+using Lakehouse.Cli.Arguments;
 using Lakehouse.Cli.Output;
-using Lakehouse.Cli.Warehouse;
 using Lakehouse.Runs;
 using Lakehouse.Transform.Validation;
 
@@ -31,7 +31,7 @@ internal sealed class ValidateVerb : Verb
         await using (lakehouse.ConfigureAwait(false))
         {
             int sound = await Validator
-                .ValidateAsync(TransformRequests.Of(lakehouse, RunChoices.Everything), cancellationToken)
+                .ValidateAsync(Invocation.TransformRequestOf(lakehouse, RunChoices.Everything), cancellationToken)
                 .ConfigureAwait(false);
             if (invocation.Terminal.Choices.Json)
             {

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using Lakehouse.Cli.Arguments;
 using Lakehouse.Cli.Output;
-using Lakehouse.Cli.Warehouse;
 using Lakehouse.Runs;
 using Lakehouse.Transform.Planning;
 
@@ -42,7 +42,7 @@ internal sealed class WhyVerb : Verb
         await using (lakehouse.ConfigureAwait(false))
         {
             StepExplanation explanation = await Explainer
-                .ExplainAsync(TransformRequests.Of(lakehouse, RunChoices.Everything), invocation.Value(_model)!, cancellationToken)
+                .ExplainAsync(Invocation.TransformRequestOf(lakehouse, RunChoices.Everything), invocation.Value(_model)!, cancellationToken)
                 .ConfigureAwait(false);
             if (invocation.Terminal.Choices.Json)
             {

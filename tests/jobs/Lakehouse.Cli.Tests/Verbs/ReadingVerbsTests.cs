@@ -23,7 +23,7 @@ public sealed class ReadingVerbsTests : IDisposable
         Assert.Equal((0, string.Empty), (outcome.ExitCode, outcome.Error));
         Assert.Equal(
             """
-            deal_id  amount   closed_date  closed_at            is_won
+            deal_id   amount  closed_date  closed_at            is_won
             -------  -------  -----------  -------------------  ------
             a           null  null         null                 true
             b        12.5000  2026-01-31   2026-01-31 02:00:00  null
@@ -53,7 +53,7 @@ public sealed class ReadingVerbsTests : IDisposable
         await WriteAsync("ops.deal", Deals);
 
         Assert.Equal(
-            ["""{"is_won":true,"deal_id":"a"}"""],
+            ["""{"is_won":null,"deal_id":"b"}"""],
             (await _command.RunAsync("show", "ops.deal", "--columns", "is_won,deal_id", "--limit", "1", "--json")).Lines.Take(1));
         CommandOutcome wrong = await _command.RunAsync("show", "ops.deal", "--columns", "is_one");
         Assert.Equal(1, wrong.ExitCode);
@@ -145,7 +145,7 @@ public sealed class ReadingVerbsTests : IDisposable
         _command.Variables["NO_COLOR"] = "1";
         CommandOutcome outcome = await _command.RunAsync("show", "ops.deal");
 
-        Assert.StartsWith("deal_id  amount   closed_date\n", outcome.Output, StringComparison.Ordinal);
+        Assert.StartsWith("deal_id   amount  closed_date\n", outcome.Output, StringComparison.Ordinal);
         Assert.EndsWith("2 more columns do not fit: closed_at, is_won. Widen the window, select fewer, or use --json.\n", outcome.Output, StringComparison.Ordinal);
     }
 
