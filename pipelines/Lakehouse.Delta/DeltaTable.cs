@@ -1,6 +1,7 @@
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Checkpoints;
 using Lakehouse.Delta.Commit;
+using Lakehouse.Delta.Features;
 using Lakehouse.Delta.Log;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Delta.Stores;
@@ -13,6 +14,9 @@ namespace Lakehouse.Delta;
 /// <param name="options">Clock, ids, checkpoint files and the writer's name.</param>
 public sealed class DeltaTable(ITableStore store, DeltaTableOptions options)
 {
+    private readonly LogReplay _replay = new(store, options.Checkpoints);
+    private readonly IIdSource _ids = options.Ids ?? new TimeOrderedIds(options.Clock);
+
     /// <summary>Where the table lives.</summary>
     public string Root => store.Root;
 
@@ -22,55 +26,91 @@ public sealed class DeltaTable(ITableStore store, DeltaTableOptions options)
     /// <summary>The newest version, found by listing the log and reading nothing.</summary>
     /// <param name="cancellationToken">Stops the listing.</param>
     /// <returns>The version, or null where there is no table.</returns>
-    public Task<TableVersion?> TryGetVersionAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<TableVersion?> TryGetVersionAsync(CancellationToken cancellationToken) =>
+        _replay.TryFindNewestAsync(cancellationToken);
 
     /// <summary>Loads the newest snapshot.</summary>
     /// <param name="cancellationToken">Stops the loading.</param>
     /// <returns>The snapshot, or null where there is no table.</returns>
     /// <exception cref="DeltaException">The log is damaged or needs a feature that this reader lacks.</exception>
-    public Task<Snapshot?> TryLoadAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<Snapshot?> TryLoadAsync(CancellationToken cancellationToken) =>
+        _replay.TryLoadNewestAsync(cancellationToken);
 
     /// <summary>Loads the snapshot of a version.</summary>
     /// <param name="version">The version.</param>
     /// <param name="cancellationToken">Stops the loading.</param>
     /// <returns>The snapshot.</returns>
-    /// <exception cref="DeltaException">There is no such version, or the log is damaged or needs a feature that this reader lacks.</exception>
-    public Task<Snapshot> LoadAsync(TableVersion version, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <exception cref="DeltaException">There is no such version, or the log is damaged or needs a feature that this
+    /// reader lacks.</exception>
+    public Task<Snapshot> LoadAsync(TableVersion version, CancellationToken cancellationToken) =>
+        _replay.LoadAsync(version, cancellationToken);
 
     /// <summary>Loads the snapshot that was the newest at an instant.</summary>
     /// <param name="instant">The instant; a commit at exactly this instant counts.</param>
     /// <param name="cancellationToken">Stops the loading.</param>
     /// <returns>The snapshot.</returns>
     /// <exception cref="DeltaException">The instant lies before the first version that can still be read.</exception>
-    public Task<Snapshot> LoadAsOfAsync(DateTimeOffset instant, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<Snapshot> LoadAsOfAsync(DateTimeOffset instant, CancellationToken cancellationToken)
+    {
+        TableVersion version = await new CommitTimes(store, _replay)
+            .FindAsync(instant, cancellationToken)
+            .ConfigureAwait(false);
+        return await _replay.LoadAsync(version, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Reads where commits came from, newest first.</summary>
     /// <param name="limit">How many at the most; at least 1.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The commits.</returns>
-    public Task<IReadOnlyList<CommitInfo>> HistoryAsync(int limit, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<IReadOnlyList<CommitInfo>> HistoryAsync(int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        return new CommitHistory(store, _replay).ReadAsync(limit, cancellationToken);
+    }
 
-    /// <summary>Commits a write, rebasing on commits that do not conflict, and checkpoints when the interval is reached.</summary>
+    /// <summary>
+    /// Commits a write, rebasing on commits that do not conflict, and checkpoints when the interval is reached.
+    /// </summary>
     /// <param name="basis">The snapshot that the write was computed from; null when the table did not exist.</param>
     /// <param name="write">What to write.</param>
-    /// <param name="cancellationToken">Cancels before the commit; once it is sent the outcome is reported as usual.</param>
+    /// <param name="cancellationToken">Cancels before the commit; once it is sent the outcome is reported as
+    /// usual.</param>
     /// <returns>The outcome.</returns>
-    /// <exception cref="DeltaException">The table needs a writer feature that is refused, the schema change is not allowed, or the store failed.</exception>
-    public Task<WriteOutcome> WriteAsync(Snapshot? basis, TableWrite write, CancellationToken cancellationToken) => throw new NotImplementedException();
-}
+    /// <exception cref="DeltaException">The table needs a writer feature that is refused, the schema change is not
+    /// allowed, or the store failed.</exception>
+    public async Task<WriteOutcome> WriteAsync(Snapshot? basis, TableWrite write, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        Committer committer = new(store, _replay, options, _ids);
+        WriteOutcome outcome = await committer.CommitAsync(basis, write, cancellationToken).ConfigureAwait(false);
+        if (outcome is WriteOutcome.Committed committed && committed.Version > TableVersion.Zero)
+        {
+            await CheckpointIfDueAsync(committed.Version, basis, cancellationToken).ConfigureAwait(false);
+        }
 
-/// <summary>What a table needs from its surroundings.</summary>
-public sealed record DeltaTableOptions
-{
-    /// <summary>Reads and writes checkpoint files.</summary>
-    public required ICheckpointFiles Checkpoints { get; init; }
+        return outcome;
+    }
 
-    /// <summary>The clock of commit timestamps.</summary>
-    public TimeProvider Clock { get; init; } = TimeProvider.System;
+    private async Task CheckpointIfDueAsync(TableVersion version, Snapshot? basis, CancellationToken cancellationToken)
+    {
+        IReadOnlyDictionary<string, string> configuration =
+            basis?.Metadata.Configuration ?? new Dictionary<string, string>(StringComparer.Ordinal);
+        if (version.Number % TableProperties.CheckpointInterval(configuration) != 0)
+        {
+            return;
+        }
 
-    /// <summary>Ids of tables and commits. Null: time-ordered ids from <see cref="Clock"/>.</summary>
-    public IIdSource? Ids { get; init; }
-
-    /// <summary>The writer's name in <c>commitInfo.engineInfo</c>.</summary>
-    public string EngineInfo { get; init; } = "Lakehouse";
+        try
+        {
+            TableState state = await _replay.LoadStateAsync(version, cancellationToken).ConfigureAwait(false);
+            CheckpointWriter writer = new(store, options.Checkpoints, options.Clock);
+            await writer.WriteAsync(version, state, cancellationToken).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // why: the commit is durable; whatever an engine throws here must not deny it.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            options.CheckpointFailed?.Invoke(version, failure);
+        }
+    }
 }

@@ -48,28 +48,54 @@ public sealed record LakehouseProject
     /// <param name="choices">What the command line says: warehouse, variables, where the reference project is.</param>
     /// <returns>The project.</returns>
     /// <exception cref="ProjectException">There is no such folder or no <c>lakehouse.yml</c>, or it is not as documented.</exception>
-    public static LakehouseProject Open(string folder, ProjectChoices choices) => throw new NotImplementedException();
+    public static LakehouseProject Open(string folder, ProjectChoices choices) => ProjectFileReader.Read(folder, choices);
 
     /// <summary>Finds files by folder and extension, the project's own before the reference project's of the same relative path.</summary>
     /// <param name="folder">The folder below the project, for example <c>sql/gold</c>; folders in it are searched too.</param>
     /// <param name="extension">The extension with its dot, for example <c>.sql</c>.</param>
     /// <returns>The files, ordered by relative path ordinally.</returns>
-    public IReadOnlyList<ProjectFile> Files(string folder, string extension) => throw new NotImplementedException();
+    public IReadOnlyList<ProjectFile> Files(string folder, string extension)
+    {
+        SortedDictionary<string, ProjectFile> files = new(StringComparer.Ordinal);
+        foreach (string root in Layers())
+        {
+            string start = Path.Combine(root, folder);
+            if (!Directory.Exists(start))
+            {
+                continue;
+            }
+
+            foreach (string path in Directory.EnumerateFiles(start, "*" + extension, SearchOption.AllDirectories))
+            {
+                string relative = Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/');
+                files[relative] = new ProjectFile(relative, path, IsOverride: files.ContainsKey(relative));
+            }
+        }
+
+        return [.. files.Values];
+    }
 
     /// <summary>Finds one file, the project's own before the reference project's.</summary>
     /// <param name="relativePath">The path below the project.</param>
     /// <returns>The file, or null.</returns>
-    public ProjectFile? TryFile(string relativePath) => throw new NotImplementedException();
+    public ProjectFile? TryFile(string relativePath)
+    {
+        ProjectFile? found = null;
+        foreach (string path in Layers().Select(root => Path.Combine(root, relativePath)).Where(File.Exists))
+        {
+            found = new ProjectFile(relativePath, path, IsOverride: found is not null);
+        }
+
+        return found;
+    }
 
     /// <summary>Replaces <c>${name}</c> by the variable of that name, and <c>${env:NAME}</c> by an environment variable.</summary>
     /// <param name="text">The text.</param>
     /// <param name="where">The file and place that the text comes from, for the error.</param>
     /// <returns>The text without any variable.</returns>
     /// <exception cref="ProjectException"><c>LH5003</c>: no variable has that name.</exception>
-    public string Expand(string text, string where) => throw new NotImplementedException();
-}
+    public string Expand(string text, string where) => VariableText.Expand(text, where, Variables);
 
-/// <summary>A value that SQL may use as <c>$name</c>.</summary>
-/// <param name="SqlType">Its type: string, bigint, decimal(p,s), double, boolean, date or timestamp.</param>
-/// <param name="Text">Its value as text; null for NULL.</param>
-public sealed record ProjectParameter(string SqlType, string? Text);
+    /// <summary>The folders that hold files, the reference project's first, so that a later one overrides.</summary>
+    private IEnumerable<string> Layers() => ReferenceFolder is null ? [Folder] : [ReferenceFolder, Folder];
+}

@@ -12,14 +12,16 @@ public sealed class Snapshot
         string root,
         TableVersion version,
         Protocol protocol,
-        Metadata metadata,
+        MetadataText metadata,
         IReadOnlyList<AddFile> files,
-        IReadOnlyDictionary<string, SetTransaction> transactions)
+        IReadOnlyDictionary<string, SetTransaction> transactions
+    )
     {
         Root = root;
         Version = version;
         Protocol = protocol;
-        Metadata = metadata;
+        MetadataText = metadata;
+        Metadata = metadata.Parse();
         Files = files;
         Transactions = transactions;
     }
@@ -44,4 +46,27 @@ public sealed class Snapshot
 
     /// <summary>The newest transaction of each application, by its id.</summary>
     public IReadOnlyDictionary<string, SetTransaction> Transactions { get; }
+
+    /// <summary>The metadata as the log has it, so that what this version does not model is kept.</summary>
+    internal MetadataText MetadataText { get; }
+
+    /// <summary>Whether a path is among the live files.</summary>
+    internal bool HasFile(string path)
+    {
+        int low = 0;
+        int high = Files.Count - 1;
+        while (low <= high)
+        {
+            int middle = low + ((high - low) / 2);
+            int order = string.CompareOrdinal(Files[middle].Path, path);
+            if (order == 0)
+            {
+                return true;
+            }
+
+            (low, high) = order < 0 ? (middle + 1, high) : (low, middle - 1);
+        }
+
+        return false;
+    }
 }

@@ -43,9 +43,3 @@ public interface ITableStore
     /// <returns>When it is gone.</returns>
     Task DeleteAsync(string path, CancellationToken cancellationToken);
 }
-
-/// <summary>A file in a listing.</summary>
-/// <param name="Name">The name within the folder.</param>
-/// <param name="SizeBytes">The size in bytes.</param>
-/// <param name="ModifiedAt">When it was last written.</param>
-public sealed record StoredFile(string Name, long SizeBytes, DateTimeOffset ModifiedAt);

@@ -1,0 +1,113 @@
+using System.Globalization;
+using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Log;
+using Lakehouse.Delta.Text;
+
+namespace Lakehouse.Delta.Commit;
+
+/// <summary>Lays out a commit: where it came from first, then the table, then transactions and files.</summary>
+internal static class CommitActions
+{
+    private const string Isolation = "Serializable";
+
+    /// <summary>The actions of a commit.</summary>
+    /// <param name="write">The write.</param>
+    /// <param name="plan">What it comes to.</param>
+    /// <param name="readVersion">The newest version whose commits were checked, or null for a new table.</param>
+    /// <param name="now">The writer's clock.</param>
+    /// <param name="signature">The commit's own id and the writer's name.</param>
+    internal static IEnumerable<LogAction> Of(
+        TableWrite write,
+        WritePlan plan,
+        TableVersion? readVersion,
+        DateTimeOffset now,
+        CommitSignature signature
+    )
+    {
+        long timestamp = now.ToUnixTimeMilliseconds();
+        yield return new LogAction.Commit(
+            new CommitText
+            {
+                Timestamp = timestamp,
+                Operation = write.Operation,
+                Parameters = Parameters(write, plan),
+                Metrics = Metrics(write, plan),
+                ReadVersion = readVersion?.Number,
+                IsolationLevel = Isolation,
+                IsBlindAppend = write.Mode == WriteMode.Append && !write.HasReadWholeTable && plan.Removed.Count == 0,
+                UserMetadata = write.UserMetadata,
+                EngineInfo = signature.EngineInfo,
+                TransactionId = signature.TransactionId,
+            }
+        );
+        if (plan.Protocol is { } protocol)
+        {
+            yield return new LogAction.ChangeProtocol(protocol);
+        }
+
+        if (plan.Metadata is { } metadata)
+        {
+            yield return new LogAction.ChangeMetadata(metadata);
+        }
+
+        foreach (SetTransaction transaction in write.Transactions)
+        {
+            yield return new LogAction.Transaction(transaction with { LastUpdated = transaction.LastUpdated ?? now });
+        }
+
+        foreach (AddFile file in plan.Removed)
+        {
+            yield return new LogAction.Remove(
+                new RemovedFile(file.Path, timestamp, DataChange: true, file.PartitionValues, file.SizeBytes)
+                {
+                    LogText = file.LogText,
+                    DeletionVectorId = file.DeletionVectorId,
+                }
+            );
+        }
+
+        foreach (AddFile file in plan.Added)
+        {
+            yield return new LogAction.Add(file, DataChange: true);
+        }
+    }
+
+    private static Dictionary<string, string> Parameters(TableWrite write, WritePlan plan) =>
+        new(StringComparer.Ordinal)
+        {
+            ["mode"] = write.Mode == WriteMode.Append ? "Append" : "Overwrite",
+            ["partitionBy"] = JsonText.Compose(writer =>
+            {
+                writer.WriteStartArray();
+                foreach (string column in plan.PartitionColumns)
+                {
+                    writer.WriteStringValue(column);
+                }
+
+                writer.WriteEndArray();
+            }),
+        };
+
+    private static Dictionary<string, string> Metrics(TableWrite write, WritePlan plan)
+    {
+        Dictionary<string, string> metrics = new(write.Metrics, StringComparer.Ordinal)
+        {
+            ["numFiles"] = Text(plan.Added.Count),
+            ["numOutputBytes"] = Text(plan.Added.Sum(file => file.SizeBytes)),
+        };
+        if (plan.RowCount is { } rows)
+        {
+            metrics["numOutputRows"] = Text(rows);
+        }
+
+        if (plan.Removed.Count > 0)
+        {
+            metrics["numRemovedFiles"] = Text(plan.Removed.Count);
+            metrics["numRemovedBytes"] = Text(plan.Removed.Sum(file => file.SizeBytes));
+        }
+
+        return metrics;
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

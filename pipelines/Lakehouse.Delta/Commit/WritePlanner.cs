@@ -1,0 +1,215 @@
+using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Features;
+using Lakehouse.Delta.Schema;
+using Lakehouse.Delta.Snapshots;
+using Lakehouse.Delta.Statistics;
+
+namespace Lakehouse.Delta.Commit;
+
+/// <summary>Checks a write against its basis and works out its actions. Reads and writes no files.</summary>
+internal sealed class WritePlanner(string root, TimeProvider clock, IIdSource ids)
+{
+    /// <summary>Plans the write that makes a table.</summary>
+    /// <exception cref="DeltaException">The schema, a property or a file cannot be written.</exception>
+    internal WritePlan PlanNew(TableWrite write)
+    {
+        RequireDistinctTransactions(write);
+        if (write.Removed.Count > 0)
+        {
+            throw new DeltaException(
+                "LH1403",
+                $"The write removes {write.Removed.Count} files from '{root}', where no table was when it began.",
+                "Load the table first and give the snapshot as the basis."
+            );
+        }
+
+        SchemaRules.Require(write.Schema, write.PartitionColumns, root);
+        TableProperties.RequireKnown(write.Properties);
+        Protocol protocol = NewProtocol.For(null, write.Schema, write.Properties);
+        MetadataText text = new()
+        {
+            Id = ids.Next().ToString(),
+            Description = write.Description,
+            SchemaString = write.Schema.ToJson(),
+            PartitionColumns = write.PartitionColumns,
+            Configuration = write.Properties,
+            CreatedTime = clock.GetUtcNow().ToUnixTimeMilliseconds(),
+        };
+        Metadata metadata = text.Parse();
+        FeatureSupport.RequireWritable(protocol, metadata, root);
+        return new WritePlan
+        {
+            ReadVersion = null,
+            ReadProtocol = null,
+            Protocol = protocol,
+            Metadata = text,
+            Configuration = metadata.Configuration,
+            PartitionColumns = metadata.PartitionColumns,
+            Added = AddedFiles(write, metadata, basis: null),
+            Removed = [],
+            RowCount = CountRows(write),
+        };
+    }
+
+    /// <summary>Plans a write to a table.</summary>
+    /// <exception cref="DeltaException">The table, the schema or a file cannot be written.</exception>
+    internal WritePlan PlanOn(Snapshot basis, TableWrite write)
+    {
+        RequireDistinctTransactions(write);
+        RequireSamePartitioning(basis, write);
+        StructType schema =
+            write.Mode == WriteMode.Overwrite
+                ? SchemaChange.Replace(basis.Schema, write.Schema)
+                : SchemaChange.Extend(basis.Schema, write.Schema, root);
+        bool isChanged = !ReferenceEquals(schema, basis.Schema);
+        Metadata metadata = basis.Metadata with { Schema = schema };
+        Protocol protocol = isChanged
+            ? NewProtocol.For(basis.Protocol, schema, metadata.Configuration)
+            : basis.Protocol;
+        if (isChanged)
+        {
+            SchemaRules.Require(schema, metadata.PartitionColumns, root);
+        }
+
+        FeatureSupport.RequireWritable(protocol, metadata, root);
+        IReadOnlyList<AddFile> removed = RemovedFiles(basis, write);
+        RequireAllowed(write, removed, metadata);
+        return new WritePlan
+        {
+            ReadVersion = basis.Version,
+            ReadProtocol = basis.Protocol,
+            Protocol = ReferenceEquals(protocol, basis.Protocol) ? null : protocol,
+            Metadata = isChanged ? basis.MetadataText with { SchemaString = schema.ToJson() } : null,
+            Configuration = metadata.Configuration,
+            PartitionColumns = metadata.PartitionColumns,
+            Added = AddedFiles(write, metadata, basis),
+            Removed = removed,
+            RowCount = CountRows(write),
+        };
+    }
+
+    private void RequireDistinctTransactions(TableWrite write)
+    {
+        if (
+            write
+                .Transactions.GroupBy(entry => entry.AppId, StringComparer.Ordinal)
+                .FirstOrDefault(group => group.Count() > 1) is
+            { } twice
+        )
+        {
+            throw new DeltaException(
+                "LH1406",
+                $"The write to '{root}' records the transaction '{twice.Key}' {twice.Count()} times, expected once.",
+                "Record each application once in a write."
+            );
+        }
+    }
+
+    private List<AddFile> AddedFiles(TableWrite write, Metadata metadata, Snapshot? basis)
+    {
+        IndexedColumns columns = IndexedColumns.Of(metadata.Schema, metadata.PartitionColumns, metadata.Configuration);
+        FileRules rules = new(root, metadata);
+        List<AddFile> added = new(write.Files.Count);
+        HashSet<string> paths = new(StringComparer.Ordinal);
+        foreach (DataFile file in write.Files)
+        {
+            rules.RequirePath(file.Path);
+            if (!paths.Add(file.Path) || basis?.HasFile(file.Path) == true)
+            {
+                throw new DeltaException(
+                    "LH1402",
+                    $"The file '{file.Path}' is in the table '{root}' or in the write already, expected a new "
+                        + "name for every file.",
+                    "Write the rows to a file with a fresh name."
+                );
+            }
+
+            rules.RequireNotNull(file);
+            added.Add(
+                new AddFile(
+                    file.Path,
+                    rules.PartitionValues(file),
+                    file.SizeBytes,
+                    file.ModifiedAt,
+                    file.Statistics is { } statistics ? StatisticsJson.Write(statistics, columns) : null
+                )
+            );
+        }
+
+        return added;
+    }
+
+    private IReadOnlyList<AddFile> RemovedFiles(Snapshot basis, TableWrite write)
+    {
+        if (write.Mode == WriteMode.Overwrite)
+        {
+            return basis.Files;
+        }
+
+        if (write.Removed.Count == 0)
+        {
+            return [];
+        }
+
+        if (write.Mode == WriteMode.Append)
+        {
+            throw new DeltaException(
+                "LH1403",
+                $"An append to '{root}' names {write.Removed.Count} files to remove, expected none.",
+                "Use the mode Replace."
+            );
+        }
+
+        HashSet<string> wanted = [.. write.Removed.Select(file => file.Path)];
+        List<AddFile> found = [.. basis.Files.Where(file => wanted.Remove(file.Path))];
+        return wanted.Count == 0
+            ? found
+            : throw new DeltaException(
+                "LH1403",
+                $"The file '{wanted.First()}' is to be removed from '{root}' and is not in its version "
+                    + $"{basis.Version}.",
+                "Compute the write from the snapshot that is given as its basis."
+            );
+    }
+
+    private void RequireAllowed(TableWrite write, IReadOnlyList<AddFile> removed, Metadata metadata)
+    {
+        if (removed.Count > 0 && FeatureUse.IsAppendOnly(metadata.Configuration))
+        {
+            throw new DeltaException(
+                "LH1205",
+                $"The write removes {removed.Count} files from '{root}', whose property delta.appendOnly is true.",
+                "Append the rows, or set the property to false first."
+            );
+        }
+
+        if (write.Mode == WriteMode.Replace && FeatureUse.RecordsChanges(metadata.Configuration))
+        {
+            throw new DeltaException(
+                "LH1202",
+                $"The table '{root}' has delta.enableChangeDataFeed, and a replacement of files needs change "
+                    + $"files, the feature {Feature.ChangeDataFeed}, which this version does not write.",
+                "Append or overwrite, or set the property to false first."
+            );
+        }
+    }
+
+    private void RequireSamePartitioning(Snapshot basis, TableWrite write)
+    {
+        IReadOnlyList<string> current = basis.Metadata.PartitionColumns;
+        if (write.PartitionColumns.Count > 0 && !write.PartitionColumns.SequenceEqual(current, StringComparer.Ordinal))
+        {
+            throw new DeltaException(
+                "LH1305",
+                $"The write asks for the partition columns ({string.Join(", ", write.PartitionColumns)}); "
+                    + $"'{root}' has ({string.Join(", ", current)}).",
+                "Leave them out, or write a new table."
+            );
+        }
+    }
+
+    private static long? CountRows(TableWrite write) =>
+        write.Files.All(file => file.Statistics is not null)
+            ? write.Files.Sum(file => file.Statistics!.RowCount) // Not null by the line above.
+            : null;
+}

@@ -1,0 +1,70 @@
+using System.Collections.Frozen;
+using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Schema;
+
+namespace Lakehouse.Delta.Features;
+
+/// <summary>Chooses the smallest protocol that a table needs, so that the most readers can read it.</summary>
+internal static class NewProtocol
+{
+    private const int TableFeatureReader = 3;
+    private const int TableFeatureWriter = 7;
+
+    private static readonly Protocol Smallest = new(1, 2, FrozenSet<string>.Empty, FrozenSet<string>.Empty);
+
+    /// <summary>The protocol of a table with this schema and these properties.</summary>
+    /// <param name="current">The protocol in force, or null for a new table.</param>
+    /// <param name="schema">The schema.</param>
+    /// <param name="configuration">The properties.</param>
+    /// <returns>The protocol; the current one where it is enough.</returns>
+    internal static Protocol For(
+        Protocol? current,
+        StructType schema,
+        IReadOnlyDictionary<string, string> configuration
+    )
+    {
+        Protocol protocol = current ?? Smallest;
+        if (FeatureUse.HasTimestampNtz(schema))
+        {
+            protocol = WithFeature(protocol, Feature.TimestampNtz, forReaders: true);
+        }
+
+        return current is null && FeatureUse.RecordsChanges(configuration)
+            ? WithFeature(protocol, Feature.ChangeDataFeed, forReaders: false)
+            : protocol;
+    }
+
+    // An upgrade to table features lists all that the legacy versions implied; otherwise they would be lost.
+    private static Protocol WithFeature(Protocol protocol, string feature, bool forReaders)
+    {
+        HashSet<string> writers =
+            protocol.MinWriterVersion == TableFeatureWriter
+                ? [.. protocol.WriterFeatures]
+                : [.. Feature.ImpliedByWriter(protocol.MinWriterVersion)];
+        HashSet<string> readers =
+            protocol.MinReaderVersion == TableFeatureReader
+                ? [.. protocol.ReaderFeatures]
+                : [.. Feature.ImpliedByReader(protocol.MinReaderVersion)];
+        bool known = writers.Contains(feature) && (!forReaders || readers.Contains(feature));
+        if (known && protocol.MinWriterVersion == TableFeatureWriter)
+        {
+            return protocol;
+        }
+
+        _ = writers.Add(feature);
+        if (!forReaders)
+        {
+            return new Protocol(
+                protocol.MinReaderVersion,
+                TableFeatureWriter,
+                protocol.ReaderFeatures,
+                Frozen(writers)
+            );
+        }
+
+        _ = readers.Add(feature);
+        return new Protocol(TableFeatureReader, TableFeatureWriter, Frozen(readers), Frozen(writers));
+    }
+
+    private static FrozenSet<string> Frozen(HashSet<string> names) => names.ToFrozenSet(StringComparer.Ordinal);
+}
