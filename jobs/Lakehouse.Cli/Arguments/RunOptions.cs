@@ -16,11 +16,17 @@ internal sealed class RunOptions
     internal Option<string[]?> Select { get; } = new("--select", "-s")
     {
         HelpName = "S",
-        Description = "Which definitions and models. Default: all. May be given several times.",
+        Description = "Which definitions and models. Default: all.",
+        AllowMultipleArgumentsPerToken = true,
     };
 
     /// <summary>What to leave out.</summary>
-    internal Option<string[]?> Exclude { get; } = new("--exclude") { HelpName = "S", Description = "What to leave out of them. May be given several times." };
+    internal Option<string[]?> Exclude { get; } = new("--exclude")
+    {
+        HelpName = "S",
+        Description = "What to leave out of them.",
+        AllowMultipleArgumentsPerToken = true,
+    };
 
     /// <summary>The instant taken as now.</summary>
     internal Option<string?> AsOf { get; } = new("--as-of")
