@@ -1,3 +1,4 @@
+using Lakehouse.Ingest;
 using Lakehouse.Transform.Running;
 
 namespace Lakehouse.Runs;
@@ -9,12 +10,9 @@ public abstract record RunProgress
     {
     }
 
-    /// <summary>An entity's files are being read.</summary>
-    /// <param name="Source">The source.</param>
-    /// <param name="Entity">The entity.</param>
-    /// <param name="FilesDone">Files that are done.</param>
-    /// <param name="FileCount">Files that were found.</param>
-    public sealed record Landing(string Source, string Entity, int FilesDone, int FileCount) : RunProgress;
+    /// <summary>An entity's files are being read, loaded or committed.</summary>
+    /// <param name="Progress">How far it is.</param>
+    public sealed record Landing(LandingProgress Progress) : RunProgress;
 
     /// <summary>An entity has landed.</summary>
     /// <param name="Entity">What became of it.</param>

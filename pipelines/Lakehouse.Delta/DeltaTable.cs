@@ -103,7 +103,7 @@ public sealed class DeltaTable(ITableStore store, DeltaTableOptions options)
         try
         {
             TableState state = await _replay.LoadStateAsync(version, cancellationToken).ConfigureAwait(false);
-            CheckpointWriter writer = new(store, options.Checkpoints, options.Clock, _ids);
+            CheckpointWriter writer = new(store, options.Checkpoints, options.Clock);
             await writer.WriteAsync(version, state, cancellationToken).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // why: the commit is durable; whatever an engine throws here must not deny it.

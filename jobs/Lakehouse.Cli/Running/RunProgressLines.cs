@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Lakehouse.Cli.Output;
+using Lakehouse.Ingest;
 using Lakehouse.Runs;
 using Lakehouse.Transform.Running;
 
@@ -68,10 +69,20 @@ internal sealed class RunProgressLines(Terminal terminal, TimeProvider clock) : 
             CultureInfo.InvariantCulture, $"{clock.GetElapsedTime(_startedAt).TotalSeconds:0} s  {Current(value)}"));
     }
 
+    private static string Doing(LandingPhase phase) => phase switch
+    {
+        LandingPhase.Inspecting => "reading",
+        LandingPhase.Diagnosing => "sorting out rows of",
+        LandingPhase.Loading => "loading",
+        LandingPhase.Committing => "committing",
+        _ => throw new UnreachableException(),
+    };
+
     private static string Current(RunProgress value) => value switch
     {
-        RunProgress.Landing landing => string.Create(
-            CultureInfo.InvariantCulture, $"landing {landing.Source}.{landing.Entity}, file {landing.FilesDone} of {landing.FileCount}"),
+        RunProgress.Landing { Progress: var at } => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Doing(at.Phase)} {at.Source}.{at.Entity}{(at.Fraction is { } done ? $", {done:P0}" : string.Empty)}"),
         RunProgress.Landed landed => $"landed {landed.Entity.Source}.{landed.Entity.Entity}",
         RunProgress.Publishing publishing => string.Create(CultureInfo.InvariantCulture, $"publishing release {publishing.Release}"),
         RunProgress.Building building => building.Event switch

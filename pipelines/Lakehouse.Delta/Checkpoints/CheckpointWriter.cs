@@ -9,7 +9,7 @@ using Lakehouse.Delta.Text;
 namespace Lakehouse.Delta.Checkpoints;
 
 /// <summary>Writes classic checkpoints in one file, and the hint to the newest.</summary>
-internal sealed class CheckpointWriter(ITableStore store, ICheckpointFiles files, TimeProvider clock, IIdSource ids)
+internal sealed class CheckpointWriter(ITableStore store, ICheckpointFiles files, TimeProvider clock)
 {
     /// <summary>Writes the checkpoint of a version, unless it is there, and moves the hint forward.</summary>
     /// <param name="version">The version, whose commit exists.</param>
@@ -19,24 +19,29 @@ internal sealed class CheckpointWriter(ITableStore store, ICheckpointFiles files
     {
         List<string> actions = [.. ActionsOf(state, clock.GetUtcNow()).Select(ActionWriter.Write)];
 
-        // The engine writes a file that no reader looks for; only a whole one is given its name in the log.
-        string staged = Path.Combine(Path.GetTempPath(), $"lakehouse-checkpoint-{ids.Next():N}.parquet");
-        byte[] content;
-        try
-        {
-            _ = await files.WriteAsync(actions, staged, cancellationToken).ConfigureAwait(false);
-            content = await File.ReadAllBytesAsync(staged, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            File.Delete(staged);
-        }
-
+        byte[] content = await ComposeAsync(actions, cancellationToken).ConfigureAwait(false);
         string path = LogFile.PathOf(LogFile.CheckpointName(version));
         if (await store.TryPutIfAbsentAsync(path, content, cancellationToken).ConfigureAwait(false))
         {
             await MoveHintAsync(version, actions.Count, content.Length, state.Files.Count, cancellationToken)
                 .ConfigureAwait(false);
+        }
+    }
+
+    // The engine writes where no reader looks; only a whole file is given its name in the log. The system makes the
+    // folder's name, because two tables, or two processes, may checkpoint at the same instant with equal ids.
+    private async Task<byte[]> ComposeAsync(IReadOnlyList<string> actions, CancellationToken cancellationToken)
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("lakehouse-checkpoint-");
+        try
+        {
+            string staged = Path.Combine(folder.FullName, "checkpoint.parquet");
+            _ = await files.WriteAsync(actions, staged, cancellationToken).ConfigureAwait(false);
+            return await File.ReadAllBytesAsync(staged, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
         }
     }
 

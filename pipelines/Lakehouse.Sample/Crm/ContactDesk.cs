@@ -194,6 +194,7 @@ internal sealed class ContactDesk(SampleWorld world, Spellings spellings, Compan
         TrackedRecord contact = person.Contact!;
         if (isCarried)
         {
+            contact.DropChangesAfter(person.MovesAt, "AccountId");
             contact.Change(person.MovesAt, "AccountId", employer.Id);
             contact.Change(person.MovesAt, "Email", email);
         }
@@ -202,6 +203,7 @@ internal sealed class ContactDesk(SampleWorld world, Spellings spellings, Compan
             contact = NewContact(person, person.MovesAt, null, _copyChance).With(
                 ("AccountId", employer.Id),
                 ("Email", email));
+            contact.DropChangesAfter(person.MovesAt, "AccountId");
             _contacts.Add((person, contact, "NEW_EMPLOYER"));
         }
 

@@ -101,7 +101,7 @@ internal sealed class CampaignPlan
                     program.Id,
                     _calendar.FirstDayOf(month),
                     _calendar.LastDayOf(last),
-                    Budget(profile, month, last) / NamesOf(profile, month, step).Count()));
+                    decimal.Round(Budget(profile, month, last) / NamesOf(profile, month, step).Count(), 2)));
             }
         }
     }

@@ -83,13 +83,16 @@ shared as (
 
     select
         divided.*,
-        lh_dec4(
-            cast(whole as double) * driver
-            / sum(driver) over (
-                partition by period_start, cost_category
-                order by channel, segment
-                rows between unbounded preceding and unbounded following
-            )
+        -- Whole ten-thousandths, rounded down: the same on every engine.
+        cast(
+            cast(floor(10000 * (
+                cast(whole as double) * driver
+                / sum(driver) over (
+                    partition by period_start, cost_category
+                    order by channel, segment
+                    rows between unbounded preceding and unbounded following
+                )
+            )) as bigint) * cast(0.0001 as decimal(5, 4)) as decimal(19, 4)
         ) as share,
         row_number() over (
             partition by period_start, cost_category order by driver desc, channel, segment

@@ -8,7 +8,7 @@ description: >-
   What was put into a channel in a month, divided among segments of accounts. Ledger and platforms know the
   channel but not the segment: each sum follows the channel's human marketing touches of the month by the
   segment of the touched account (UNKNOWN where nobody knows it); without any touch it follows the number of
-  accounts. Shares are rounded to four places and the largest takes the rest, so that the segments add up to
+  accounts. Shares are rounded down to four places and the largest takes the rest, so that the segments add up to
   the sum. Cost that serves all channels (channel UNALLOCATED) is not here.
 columns:
   - {name: month, type: date, description: "First day of the month."}
@@ -102,13 +102,16 @@ shared as (
 
     select
         divided.*,
-        lh_dec4(
-            cast(whole as double) * driver
-            / sum(driver) over (
-                partition by month, channel, measure
-                order by segment
-                rows between unbounded preceding and unbounded following
-            )
+        -- Whole ten-thousandths, rounded down: the same on every engine.
+        cast(
+            cast(floor(10000 * (
+                cast(whole as double) * driver
+                / sum(driver) over (
+                    partition by month, channel, measure
+                    order by segment
+                    rows between unbounded preceding and unbounded following
+                )
+            )) as bigint) * cast(0.0001 as decimal(5, 4)) as decimal(19, 4)
         ) as share,
         row_number() over (partition by month, channel, measure order by driver desc, segment) as share_rank
 

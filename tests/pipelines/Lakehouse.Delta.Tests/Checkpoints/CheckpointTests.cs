@@ -214,6 +214,36 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public async Task Tables_that_checkpoint_at_once_with_equal_ids_do_not_mix_their_states()
+    {
+        TestTable[] tables = [.. Enumerable.Range(0, 8).Select(_ => new TestTable())];
+        try
+        {
+            await Task.WhenAll(tables.Select((table, number) => Task.Run(() => FillAsync(table, number + 1))));
+
+            for (int number = 1; number <= tables.Length; number++)
+            {
+                Assert.Empty(tables[number - 1].CheckpointFailures);
+                Assert.Equal(11 * number, (await tables[number - 1].LoadAsync()).Files.Count);
+            }
+        }
+        finally
+        {
+            Array.ForEach(tables, table => table.Dispose());
+        }
+
+        static async Task FillAsync(TestTable table, int filesEach)
+        {
+            for (int version = 0; version <= 10; version++)
+            {
+                _ = await table.CommitAsync(
+                    table.Append([.. Enumerable.Range(0, filesEach).Select(_ => table.File())])
+                );
+            }
+        }
+    }
+
+    [Fact]
     public async Task The_hint_does_not_go_backwards()
     {
         _ = await _test.CommitAsync(_test.Append(_test.File()) with { Properties = Every(1) });

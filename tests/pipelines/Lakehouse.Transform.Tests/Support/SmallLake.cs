@@ -20,6 +20,8 @@ internal sealed class SmallLake : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private int _runCount;
 
+    private readonly bool _ownsEngine = true;
+
     internal SmallLake()
     {
         Write("lakehouse.yml", "name: small\nreference: none\n");
@@ -38,6 +40,20 @@ internal sealed class SmallLake : IAsyncDisposable
                   amount: decimal(19,4)
             """);
         Engine = new DuckDbEngine(new DuckDbOptions { Threads = 2, Clock = Clock });
+    }
+
+    /// <summary>Copies a lake as it is on disk; the copy uses the same engine.</summary>
+    internal SmallLake(SmallLake original)
+    {
+        _ownsEngine = false;
+        Engine = original.Engine;
+        _runCount = original._runCount;
+        foreach (string file in Directory.EnumerateFiles(original._folder.FullPath, "*", SearchOption.AllDirectories))
+        {
+            string target = _folder.At(Path.GetRelativePath(original._folder.FullPath, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
     }
 
     internal DuckDbEngine Engine { get; private set; }
@@ -141,9 +157,20 @@ internal sealed class SmallLake : IAsyncDisposable
         Engine = new DuckDbEngine(new DuckDbOptions { Threads = 2, Clock = Clock });
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Starts a fresh engine that has the project's own functions.</summary>
+    internal async Task RestartWithFunctionsAsync()
     {
         await Engine.DisposeAsync();
+        Engine = new DuckDbEngine(new DuckDbOptions { Threads = 2, Clock = Clock, FunctionsFolder = At("sql", "functions") });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_ownsEngine)
+        {
+            await Engine.DisposeAsync();
+        }
+
         _folder.Dispose();
     }
 
