@@ -13,11 +13,14 @@ namespace Lakehouse.Sample;
 internal sealed class CompanyLife : IJourneyListener
 {
     private const double ImportedShare = 0.78;
+    private const double MoverShare = 0.03;
+    private const double OptOutShare = 0.06;
 
     private readonly SampleWorld _world;
     private readonly Company _company;
     private readonly RandomStream _chance;
     private readonly AccountDesk _accounts;
+    private readonly ContactDesk _contacts;
     private readonly LeadDesk _leads;
     private readonly DealDesk _deals;
     private readonly Billing _billing;
@@ -35,8 +38,9 @@ internal sealed class CompanyLife : IJourneyListener
         _company = company;
         _chance = world.Chance("life", company.Index);
         _accounts = new AccountDesk(world, spellings, company);
-        _leads = new LeadDesk(world, spellings, company, _accounts);
-        _deals = new DealDesk(world, spellings, company);
+        _contacts = new ContactDesk(world, spellings, company, _accounts);
+        _leads = new LeadDesk(world, spellings, company, _contacts);
+        _deals = new DealDesk(world, spellings, company, _accounts);
         _billing = new Billing(world, company);
         _customer = new CustomerLife(world, company, _deals, _billing);
         _engagement = new Engagement(world, spellings, company);
@@ -46,19 +50,67 @@ internal sealed class CompanyLife : IJourneyListener
     /// <inheritdoc/>
     public DateOnly LeavesOn { get; private set; } = DateOnly.MaxValue;
 
-    /// <summary>Lives and delivers.</summary>
-    public void Run()
+    /// <summary>The company's accounts.</summary>
+    public AccountDesk Accounts => _accounts;
+
+    /// <summary>Lives all years.</summary>
+    /// <param name="neighbour">A company that has lived already, to which people may move; null for none.</param>
+    public void Live(Company? neighbour)
     {
+        PlanPeople(neighbour);
         AccountJourney journey = new(_world, _company, this);
         JourneyStage first = journey.DrawFirstStage();
-        DateTime start = _world.Calendar.Start.AddHours(2).AddSeconds(_company.Index);
+        Import(first);
+        journey.Walk();
+        for (int month = 0; month < _world.Calendar.Months; month++)
+        {
+            _engagement.SendMonthlyMail(month);
+        }
+
+        _accounts.TouchUp();
+        _contacts.Disturb();
+    }
+
+    /// <summary>Delivers what the systems noted.</summary>
+    public void Deliver()
+    {
+        _leads.Deliver();
+        _deals.Deliver();
+        _billing.Deliver();
+        _accounts.Deliver();
+        _contacts.Deliver();
+    }
+
+    private void PlanPeople(Company? neighbour)
+    {
+        RandomStream chance = _world.Chance("plans of people", _company.Index);
+        foreach (Person person in _company.People)
+        {
+            int optOutDay = chance.NextInt(_world.Calendar.Days);
+            if (chance.Chance(OptOutShare))
+            {
+                person.OptedOutAt = SampleCalendar.AtWork(_world.Calendar.FirstDay.AddDays(optOutDay), chance);
+            }
+
+            int day = chance.NextInt(_world.Calendar.Days / 4, _world.Calendar.Days - 10);
+            if (chance.Chance(MoverShare) && neighbour?.Domain is not null && _company.Domain is not null)
+            {
+                person.MovesAt = SampleCalendar.AtWork(_world.Calendar.FirstDay.AddDays(day), chance);
+                person.MovesTo = neighbour;
+            }
+        }
+    }
+
+    private void Import(JourneyStage first)
+    {
+        DateTime start = _world.Calendar.Start.AddHours(2).AddSeconds(_company.Index % 14_400);
         bool isImported = first == JourneyStage.Customer || (_company.Domain is not null && _chance.Chance(ImportedShare));
         if (isImported)
         {
             _accounts.EnsureAccount(start, isImported: true);
             foreach (Person person in _company.People.Take(_chance.NextInt(1, 3)))
             {
-                _accounts.EnsureContact(person, start.AddSeconds(1), null);
+                _contacts.EnsureContact(person, start.AddSeconds(1), null);
             }
         }
 
@@ -67,24 +119,17 @@ internal sealed class CompanyLife : IJourneyListener
             _accounts.MarkType(start, "Customer");
             MarkLeaver(_customer.BeginBefore());
         }
-
-        journey.Walk();
-        for (int month = 0; month < _world.Calendar.Months; month++)
-        {
-            _engagement.SendMonthlyMail(month);
-        }
-
-        _accounts.Disturb();
-        _leads.Deliver();
-        _deals.Deliver();
-        _billing.Deliver();
-        _accounts.Deliver();
     }
 
     /// <inheritdoc/>
     public void OnTouch(Touch touch)
     {
         Channel channel = touch.Campaign.Profile.Channel;
+        if (touch.Stage == JourneyStage.Customer)
+        {
+            _world.Truth.Count("touch_after_conversion");
+        }
+
         if (channel == Channel.Email)
         {
             if (touch.Person.IsKnown(touch.At) && touch.Person.OptedOutAt > touch.At)
@@ -151,7 +196,7 @@ internal sealed class CompanyLife : IJourneyListener
             (int)(segment.DwellMedians.Sum() * _chance.Between(0.8, 1.6)) + 7);
         OpportunityRecord deal = _deals.Enter(metAt.AddHours(1), brief, EmployeeRole.Seller);
         _leads.Convert(person, metAt.AddHours(1), deal.Id);
-        _accounts.EnsureContact(person, metAt.AddHours(1), source);
+        _contacts.EnsureContact(person, metAt.AddHours(1), source);
         _activities.Meet(metAt, Target(deal, person), "First Meeting");
         return deal;
     }
@@ -175,21 +220,8 @@ internal sealed class CompanyLife : IJourneyListener
         }
 
         _accounts.MarkType(outcome.ClosedAt.AddHours(1), "Customer");
-        TellBooking(deal, outcome);
         MarkLeaver(_customer.Begin(deal, outcome.ClosedAt));
         return (JourneyStage.Customer, DateOnly.FromDateTime(outcome.ClosedAt).AddDays(1));
-    }
-
-    private void TellBooking(OpportunityRecord deal, DealOutcome outcome)
-    {
-        // Bookings of all kinds of deals are told when deals are delivered; this counts for commissions.
-        OpportunityState state = deal.Versions[^1].State;
-        if (state.Amount is { } amount && state.Currency is { Length: 3 } currency && currency != "XXX")
-        {
-            DateOnly day = DateOnly.FromDateTime(outcome.ClosedAt);
-            decimal dollars = amount * _world.Rates.ToDollars(currency.ToUpperInvariant(), day);
-            _world.Books.Booked[_world.Calendar.MonthOf(day)] += decimal.Round(dollars, 2);
-        }
     }
 
     private void MarkLeaver(DateOnly leavesOn)
@@ -202,7 +234,7 @@ internal sealed class CompanyLife : IJourneyListener
     }
 
     private ActivityTarget Target(OpportunityRecord deal, Person person) =>
-        new(person.Contact?.Id, deal.Id, _company.Account!.Id, deal.First.OwnerId);
+        new(person.Contact?.Id, deal.Id, deal.Account?.Record.Id ?? _company.Account!.Id, deal.First.OwnerId);
 
     private void AddRoles(OpportunityRecord deal, DateTime closedAt)
     {
@@ -216,7 +248,7 @@ internal sealed class CompanyLife : IJourneyListener
                 return;
             }
 
-            TrackedRecord contact = _accounts.EnsureContact(person, at, null);
+            TrackedRecord contact = _contacts.EnsureContact(person, at, null);
             new TrackedRecord(SalesforceLayouts.OpportunityContactRole, at.AddMinutes(2)).With(
                 ("Id", _world.Ids.Next("00K")),
                 ("OpportunityId", deal.Id),

@@ -44,11 +44,11 @@ internal static class WrongUse
     // The parser gives an unknown option to an argument that has room for it; nobody means that.
     private static string? UnknownWord(ParseResult parsed) =>
         parsed.UnmatchedTokens.FirstOrDefault(LooksLikeOption)
-        ?? parsed.UnmatchedTokens.FirstOrDefault()
         ?? parsed.CommandResult.Children.OfType<ArgumentResult>()
             .SelectMany(argument => argument.Tokens)
             .Select(token => token.Value)
-            .FirstOrDefault(LooksLikeOption);
+            .FirstOrDefault(LooksLikeOption)
+        ?? (parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : null);
 
     private static bool LooksLikeOption(string word) =>
         word.Length > 1

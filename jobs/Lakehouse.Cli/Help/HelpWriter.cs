@@ -64,7 +64,7 @@ internal static class HelpWriter
     {
         if (command.Verb.Verbs.Count > 0)
         {
-            return $"{words} VERB [options]";
+            return command.Verb is VerbGroup { RunsItself: true } ? $"{words} [VERB] [options]" : $"{words} VERB [options]";
         }
 
         IEnumerable<string> arguments = command.Arguments.Select(argument =>

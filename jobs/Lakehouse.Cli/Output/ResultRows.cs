@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lakehouse.Engine;
 
 namespace Lakehouse.Cli.Output;
@@ -15,5 +16,27 @@ internal sealed record ResultRows(IReadOnlyList<TableColumn> Columns, IReadOnlyL
     /// <returns>The same rows.</returns>
     internal static ResultRows Of(RowSet rows) => new(
         [.. rows.Columns.Select(column => new TableColumn(column.Name, TableColumn.IsNumeric(column.SqlType)))],
-        rows.Rows);
+        WithScale(rows));
+
+    // The engine leaves out zeros at the end; the column's type says how many decimals its values have.
+    private static IReadOnlyList<IReadOnlyList<object?>> WithScale(RowSet rows)
+    {
+        decimal?[] zeros = [.. rows.Columns.Select(column => ZeroOf(column.SqlType))];
+        return zeros.All(zero => zero is null)
+            ? rows.Rows
+            : [.. rows.Rows.Select(row => (IReadOnlyList<object?>)
+                [.. row.Select((value, index) => value is decimal number && zeros[index] is { } zero ? number + zero : value)])];
+    }
+
+    private static decimal? ZeroOf(string sqlType)
+    {
+        const int MostDecimals = 28;
+        int comma = sqlType.IndexOf(',', StringComparison.Ordinal);
+        return sqlType.StartsWith("decimal(", StringComparison.OrdinalIgnoreCase)
+            && comma > 0
+            && byte.TryParse(sqlType.AsSpan(comma + 1).TrimEnd(')').Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out byte scale)
+            && scale <= MostDecimals
+                ? new decimal(0, 0, 0, isNegative: false, scale)
+                : null;
+    }
 }

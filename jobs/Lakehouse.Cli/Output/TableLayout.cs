@@ -101,13 +101,13 @@ internal static class TableLayout
             return new StyledText(text, tone?.Invoke(row, Column, text.Trim()) ?? Tone.Plain);
         }
 
-        // Blanks after the shorter fractions put the points below one another; null and NaN end where the integers end.
+        // Blanks after the shorter fractions put the points below one another; null and NaN have none to align.
         private static void AlignPoints(List<string> texts)
         {
             int longest = texts.Select(Fraction).DefaultIfEmpty(0).Max();
             for (int row = 0; longest > 0 && row < texts.Count; row++)
             {
-                texts[row] += new string(' ', longest - Fraction(texts[row]));
+                texts[row] += new string(' ', char.IsAsciiDigit(texts[row][^1]) ? longest - Fraction(texts[row]) : 0);
             }
         }
 

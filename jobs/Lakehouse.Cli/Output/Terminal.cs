@@ -100,9 +100,22 @@ internal sealed class Terminal
         }
     }
 
-    /// <summary>The console that live lines are drawn on.</summary>
-    /// <returns>Standard error as a Spectre console.</returns>
-    internal IAnsiConsole DrawingConsole() => _error ??= Console(_surroundings.Error);
+    /// <summary>Draws the live line on standard error in place of the one before.</summary>
+    /// <param name="text">The text; empty takes the line away.</param>
+    internal void DrawLine(string text)
+    {
+        // A last column left free keeps terminals from wrapping.
+        _surroundings.Error.Write("\r" + TextWidth.Fit(ValueText.OneLine(text), Math.Max(1, _surroundings.Width - 1)) + "\u001b[K");
+        if (text.Length == 0)
+        {
+            _surroundings.Error.Write('\r');
+        }
+
+        _surroundings.Error.Flush();
+    }
+
+    /// <summary>Hands on what was written, for an answer that comes in parts.</summary>
+    internal void Flush() => _surroundings.Out.Flush();
 
     private void Write(TextWriter writer, bool isTerminal, ref IAnsiConsole? console, StyledLine line)
     {

@@ -3,6 +3,8 @@ using System.Globalization;
 using Lakehouse.Cli.Arguments;
 using Lakehouse.Cli.Output;
 using Lakehouse.Project;
+using Lakehouse.Runs;
+using Lakehouse.Transform.Running;
 
 namespace Lakehouse.Cli.Verbs;
 
@@ -20,6 +22,9 @@ internal sealed class Invocation(ParseResult parsed, GlobalOptions globals, Surr
         Json: parsed.GetValue(globals.Json),
         NoColor: parsed.GetValue(globals.NoColor),
         Quiet: parsed.GetValue(globals.Quiet)));
+
+    /// <summary>The command line as it was typed, without the command's own name.</summary>
+    internal string Line => string.Join(' ', parsed.Tokens.Select(token => token.Value));
 
     /// <summary>The value of an option.</summary>
     /// <typeparam name="T">Its type.</typeparam>
@@ -73,6 +78,31 @@ internal sealed class Invocation(ParseResult parsed, GlobalOptions globals, Surr
     /// <returns>The project.</returns>
     /// <exception cref="ProjectException">There is no project, or it is not as documented.</exception>
     internal LakehouseProject OpenProject(string folder) => LakehouseProject.Open(folder, ProjectChoices());
+
+    /// <summary>Opens the project that the command line means, with its engine and tables.</summary>
+    /// <returns>The lakehouse; dispose it.</returns>
+    /// <exception cref="ProjectException">There is no project, or it is not as documented.</exception>
+    internal ProjectLakehouse OpenLakehouse() => OpenLakehouse(OpenProject());
+
+    /// <summary>Opens the engine and tables of a project.</summary>
+    /// <param name="project">The project.</param>
+    /// <returns>The lakehouse; dispose it.</returns>
+    internal ProjectLakehouse OpenLakehouse(LakehouseProject project) =>
+        new(project, surroundings.Clock, surroundings.Ids, $"Lakehouse/{ProductVersion.Text}");
+
+    /// <summary>The request of a plan, an explanation or a validation: the same as that of a run.</summary>
+    /// <param name="lakehouse">The project's engine and tables.</param>
+    /// <param name="choices">What the command line says about it.</param>
+    /// <returns>The request.</returns>
+    internal static TransformRequest TransformRequestOf(ProjectLakehouse lakehouse, RunChoices choices) =>
+        new LakehouseRun(lakehouse).TransformRequest(
+            choices.ToRequest(lakehouse.Project),
+            runId: "none",
+            AsOfRule.Settle(choices.AsOf, lakehouse.Project, lakehouse.Clock));
+
+    /// <summary>The words that name the project again, for a hint; empty where the current folder does.</summary>
+    /// <returns>For example <c> --project demo</c>, with a blank before it.</returns>
+    internal string ProjectWords() => parsed.GetValue(globals.Project) is { Length: > 0 } named ? $" --project {named}" : string.Empty;
 
     /// <summary>The folder of the project that the command line means.</summary>
     /// <returns>An absolute path; whether it holds a project is not looked at.</returns>

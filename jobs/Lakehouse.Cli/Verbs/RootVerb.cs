@@ -27,7 +27,20 @@ internal sealed class RootVerb : VerbGroup
     /// <inheritdoc/>
     internal override IReadOnlyList<Verb> Verbs => field ??=
     [
+        new DemoVerb(),
+        new InitVerb(),
+        new SampleVerb(),
+        new RunVerb(),
+        new PlanVerb(),
+        new LsVerb(),
         new ShowVerb(),
         new SqlVerb(),
+        new WhyVerb(),
+        new QuarantineVerb(),
+        new StatusVerb(),
+        new ScheduleVerb(),
+        new ValidateVerb(),
+        new TestVerb(),
+        new DoctorVerb(),
     ];
 }

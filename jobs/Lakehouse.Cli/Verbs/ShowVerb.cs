@@ -5,6 +5,7 @@ using Lakehouse.Cli.Warehouse;
 using Lakehouse.Delta.Log;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Engine;
+using Lakehouse.Runs;
 
 namespace Lakehouse.Cli.Verbs;
 
@@ -69,9 +70,10 @@ internal sealed class ShowVerb : Verb
             throw new CliException("LH9004", "found --version and --as-of together, expected one of them.", "Leave one out.");
         }
 
-        WarehouseReader reader = new(invocation.OpenProject(), invocation.Surroundings);
-        await using (reader.ConfigureAwait(false))
+        ProjectLakehouse lakehouse = invocation.OpenLakehouse();
+        await using (lakehouse.ConfigureAwait(false))
         {
+            WarehouseReader reader = new(lakehouse);
             (RowSet rows, Snapshot snapshot) = await reader.TableAsync(request, cancellationToken).ConfigureAwait(false);
             invocation.Terminal.Rows(ResultRows.Of(rows));
             if (rows.Rows.Count == 0)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Lakehouse.Cli.Output;
 using Lakehouse.Cli.Warehouse;
 using Lakehouse.Engine;
+using Lakehouse.Runs;
 
 namespace Lakehouse.Cli.Verbs;
 
@@ -55,9 +56,10 @@ internal sealed class SqlVerb : Verb
             query = await invocation.Surroundings.In().ReadToEndAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        WarehouseReader reader = new(invocation.OpenProject(), invocation.Surroundings);
-        await using (reader.ConfigureAwait(false))
+        ProjectLakehouse lakehouse = invocation.OpenLakehouse();
+        await using (lakehouse.ConfigureAwait(false))
         {
+            WarehouseReader reader = new(lakehouse);
             RowSet rows = await reader.QueryAsync(query, limit, cancellationToken).ConfigureAwait(false);
             invocation.Terminal.Rows(ResultRows.Of(rows));
             if (!rows.IsComplete)

@@ -1,22 +1,20 @@
 using Lakehouse.Delta;
 using Lakehouse.Delta.Log;
 using Lakehouse.Delta.Snapshots;
-using Lakehouse.Delta.Stores;
 using Lakehouse.Engine;
-using Lakehouse.Engine.DuckDb;
-using Lakehouse.Project;
+using Lakehouse.Runs;
+using Lakehouse.Transform.Releases;
 
 namespace Lakehouse.Cli.Warehouse;
 
 /// <summary>Reads a project's tables for people: gold and silver as the newest release has them, the others at their newest.</summary>
-/// <param name="project">The project.</param>
-/// <param name="surroundings">Clock and ids.</param>
-internal sealed class WarehouseReader(LakehouseProject project, Surroundings surroundings) : IAsyncDisposable
+/// <param name="lakehouse">The project's engine and tables.</param>
+internal sealed class WarehouseReader(ProjectLakehouse lakehouse)
 {
     private static readonly string[] SystemSchemas = ["information_schema", "pg_catalog", "system"];
 
-    private readonly WarehouseTables _tables = new(project);
-    private readonly DuckDbEngine _engine = ProjectEngine.Create(project, surroundings);
+    private readonly WarehouseTables _tables = new(lakehouse.Project);
+    private readonly ReleaseLog _releases = ReleaseLog.Open(lakehouse.Project.WarehouseFolder);
 
     /// <summary>Runs a SELECT over the project's tables.</summary>
     /// <param name="sql">One SELECT.</param>
@@ -26,7 +24,7 @@ internal sealed class WarehouseReader(LakehouseProject project, Surroundings sur
     /// <exception cref="CliException"><c>LH9051</c>: no such table. <c>LH9052</c>: the text is not one SELECT.</exception>
     internal async Task<RowSet> QueryAsync(string sql, int maxRows, CancellationToken cancellationToken)
     {
-        IReadOnlyList<TableName> names = _engine.SqlReader.Read(sql) switch
+        IReadOnlyList<TableName> names = lakehouse.Engine.SqlReader.Read(sql) switch
         {
             SqlReading.Parsed parsed => parsed.Tables,
             SqlReading.Refused refused => throw new CliException(
@@ -36,7 +34,7 @@ internal sealed class WarehouseReader(LakehouseProject project, Surroundings sur
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
-        IEngineSession session = await _engine.OpenSessionAsync(cancellationToken).ConfigureAwait(false);
+        IEngineSession session = await lakehouse.Engine.OpenSessionAsync(cancellationToken).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
             foreach (TableName name in names.Where(name => !SystemSchemas.Contains(name.Schema, StringComparer.Ordinal)))
@@ -58,7 +56,7 @@ internal sealed class WarehouseReader(LakehouseProject project, Surroundings sur
     {
         Snapshot snapshot = await LoadAsync(request.Table, request.Version, request.AsOf, cancellationToken).ConfigureAwait(false);
         string select = ColumnList.Of(request, snapshot);
-        IEngineSession session = await _engine.OpenSessionAsync(cancellationToken).ConfigureAwait(false);
+        IEngineSession session = await lakehouse.Engine.OpenSessionAsync(cancellationToken).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
             await session.BindAsync(request.Table, snapshot, cancellationToken).ConfigureAwait(false);
@@ -71,28 +69,36 @@ internal sealed class WarehouseReader(LakehouseProject project, Surroundings sur
     /// <param name="name">The table.</param>
     /// <param name="cancellationToken">Stops the loading.</param>
     /// <returns>The newest snapshot, or null.</returns>
-    internal Task<Snapshot?> TryLoadNewestAsync(TableName name, CancellationToken cancellationToken) => Open(name).TryLoadAsync(cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _engine.DisposeAsync();
+    internal Task<Snapshot?> TryLoadNewestAsync(TableName name, CancellationToken cancellationToken) => lakehouse.Table(name).TryLoadAsync(cancellationToken);
 
     private async Task<Snapshot> LoadAsync(TableName name, TableVersion? version, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
         _tables.RequireKnown(name);
-        DeltaTable table = Open(name);
+        DeltaTable table = lakehouse.Table(name);
         if (asOf is { } instant)
         {
             return await table.LoadAsOfAsync(instant, cancellationToken).ConfigureAwait(false);
         }
 
-        return version is { } chosen
-            ? await table.LoadAsync(chosen, cancellationToken).ConfigureAwait(false)
+        TableVersion? chosen = version ?? await ReleasedVersionAsync(name, cancellationToken).ConfigureAwait(false);
+        return chosen is { } known
+            ? await table.LoadAsync(known, cancellationToken).ConfigureAwait(false)
             : await table.TryLoadAsync(cancellationToken).ConfigureAwait(false) ?? throw _tables.Unknown(name);
     }
 
-    private DeltaTable Open(TableName name) => new(
-        new LocalTableStore(project.TableFolder(name.Schema, name.Name)),
-        new DeltaTableOptions { Checkpoints = _engine.Checkpoints, Clock = surroundings.Clock });
+    // Bronze and definitions are in a release too, but people who look at them want to see what has just come in.
+    private async Task<TableVersion?> ReleasedVersionAsync(TableName name, CancellationToken cancellationToken)
+    {
+        if (name.Schema is not ("silver" or "gold"))
+        {
+            return null;
+        }
+
+        Release? release = await _releases.LatestAsync(cancellationToken).ConfigureAwait(false);
+        return release is not null && release.Tables.TryGetValue(name.ToString(), out ReleasedTable? released)
+            ? new TableVersion(released.Version)
+            : null;
+    }
 
     private static string Place(SqlReading.Refused refused) => refused.Line > 0
         ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $" at line {refused.Line}, column {refused.Column}")

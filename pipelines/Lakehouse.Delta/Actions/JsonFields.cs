@@ -94,7 +94,9 @@ internal static class JsonFields
         return texts;
     }
 
-    /// <summary>Moves to the value and reads an object of texts; values that are not strings are given as JSON, nulls left out.</summary>
+    /// <summary>
+    /// Moves to the value and reads an object of texts; values that are not strings are given as JSON, nulls left out.
+    /// </summary>
     internal static Dictionary<string, string> TextMap(ref Utf8JsonReader reader, ReadOnlySpan<byte> content)
     {
         Dictionary<string, string> map = new(StringComparer.Ordinal);
@@ -111,9 +113,10 @@ internal static class JsonFields
             _ = reader.Read();
             if (reader.TokenType != JsonTokenType.Null)
             {
-                map[name] = reader.TokenType == JsonTokenType.String
-                    ? reader.GetString()! // The token says that it is a string.
-                    : JsonText.TakeRaw(ref reader, content);
+                map[name] =
+                    reader.TokenType == JsonTokenType.String
+                        ? reader.GetString()! // The token says that it is a string.
+                        : JsonText.TakeRaw(ref reader, content);
             }
         }
 

@@ -6,15 +6,22 @@ using Lakehouse.Delta.Stores;
 
 namespace Lakehouse.Delta.Commit;
 
-/// <summary>Brings one write into the log: checks what others committed meanwhile, puts the commit, and tries again.</summary>
+/// <summary>
+/// Brings one write into the log: checks what others committed meanwhile, puts the commit, and tries again.
+/// </summary>
 internal sealed class Committer(ITableStore store, LogReplay replay, DeltaTableOptions options, IIdSource ids)
 {
     private const double FirstDelayMilliseconds = 5;
     private const double LongestDelayMilliseconds = 500;
 
     /// <summary>Commits a write.</summary>
-    /// <exception cref="DeltaException"><c>LH1501</c>: too many races were lost; or the write cannot be planned, or the store failed.</exception>
-    internal async Task<WriteOutcome> CommitAsync(Snapshot? basis, TableWrite write, CancellationToken cancellationToken)
+    /// <exception cref="DeltaException"><c>LH1501</c>: too many races were lost; or the write cannot be planned, or the
+    /// store failed.</exception>
+    internal async Task<WriteOutcome> CommitAsync(
+        Snapshot? basis,
+        TableWrite write,
+        CancellationToken cancellationToken
+    )
     {
         if (basis is not null && FindRecorded(basis, write) is { } recorded)
         {
@@ -42,7 +49,8 @@ internal sealed class Committer(ITableStore store, LogReplay replay, DeltaTableO
 
             TableVersion version = draft.Read?.Next ?? TableVersion.Zero;
             byte[] content = ActionWriter.WriteCommit(
-                CommitActions.Of(write, draft.Plan, draft.Read, options.Clock.GetUtcNow(), signature));
+                CommitActions.Of(write, draft.Plan, draft.Read, options.Clock.GetUtcNow(), signature)
+            );
             cancellationToken.ThrowIfCancellationRequested();
             if (await TryPutAsync(version, content, signature).ConfigureAwait(false))
             {
@@ -54,9 +62,10 @@ internal sealed class Committer(ITableStore store, LogReplay replay, DeltaTableO
             "LH1501",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The commit to '{store.Root}' lost {options.MaxCommitRetries + 1} races in a row to other writers; ")
-                + "nothing was written to the log.",
-            "Run again when fewer writers are at work on this table.");
+                $"The commit to '{store.Root}' lost {options.MaxCommitRetries + 1} races in a row to other writers; "
+            ) + "nothing was written to the log.",
+            "Run again when fewer writers are at work on this table."
+        );
     }
 
     // Moves the draft on top of what others committed; an outcome where that cannot be.
@@ -104,12 +113,17 @@ internal sealed class Committer(ITableStore store, LogReplay replay, DeltaTableO
         return null;
     }
 
-    private static WriteOutcome.AlreadyWritten? FindRecorded(Snapshot snapshot, TableWrite write) => write.Transactions
-        .Where(own => snapshot.Transactions.TryGetValue(own.AppId, out SetTransaction? recorded) && Conflict.IsRecorded(own, recorded))
-        .Select(own => new WriteOutcome.AlreadyWritten(own.AppId, snapshot.Version))
-        .FirstOrDefault();
+    private static WriteOutcome.AlreadyWritten? FindRecorded(Snapshot snapshot, TableWrite write) =>
+        write
+            .Transactions.Where(own =>
+                snapshot.Transactions.TryGetValue(own.AppId, out SetTransaction? recorded)
+                && Conflict.IsRecorded(own, recorded)
+            )
+            .Select(own => new WriteOutcome.AlreadyWritten(own.AppId, snapshot.Version))
+            .FirstOrDefault();
 
-    // An earlier attempt of the same write explains any conflict with it, so that it is looked for in all commits first.
+    // An earlier attempt of the same write explains any conflict with it, so that it is looked for in all commits
+    // first.
     private static WriteOutcome? Judge(TableWrite write, WritePlan plan, IReadOnlyList<WinningCommit> winners)
     {
         foreach (WinningCommit winner in winners)
@@ -133,21 +147,29 @@ internal sealed class Committer(ITableStore store, LogReplay replay, DeltaTableO
 
     // The newest version comes from a listing and not from probing the next name: where a clean-up has removed the
     // commit after the basis, that name is free and a put to it would be a commit that no reader ever sees.
-    private async Task<IReadOnlyList<WinningCommit>> ReadWinnersAsync(TableVersion since, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<WinningCommit>> ReadWinnersAsync(
+        TableVersion since,
+        CancellationToken cancellationToken
+    )
     {
-        TableVersion newest = await replay.TryFindNewestAsync(cancellationToken).ConfigureAwait(false)
+        TableVersion newest =
+            await replay.TryFindNewestAsync(cancellationToken).ConfigureAwait(false)
             ?? throw new DeltaException(
                 "LH1405",
                 $"The log of '{store.Root}' is gone; the write was computed from version {since}.",
-                "Find out who removed the table, then write it anew.");
+                "Find out who removed the table, then write it anew."
+            );
         List<WinningCommit> winners = [];
         for (TableVersion version = since.Next; version <= newest; version = version.Next)
         {
-            IReadOnlyList<LogAction> actions = await replay.TryReadCommitAsync(version, withInfo: true, cancellationToken).ConfigureAwait(false)
+            IReadOnlyList<LogAction> actions =
+                await replay.TryReadCommitAsync(version, withInfo: true, cancellationToken).ConfigureAwait(false)
                 ?? throw new DeltaException(
                     "LH1405",
-                    $"The commit {version} of '{store.Root}' is needed to check a write computed from version {since} against the newest version {newest}, and is gone.",
-                    "Load the table again and compute the write anew.");
+                    $"The commit {version} of '{store.Root}' is needed to check a write computed from version "
+                        + $"{since} against the newest version {newest}, and is gone.",
+                    "Load the table again and compute the write anew."
+                );
             winners.Add(new WinningCommit(version, actions));
         }
 
@@ -159,7 +181,11 @@ internal sealed class Committer(ITableStore store, LogReplay replay, DeltaTableO
     {
         try
         {
-            if (await store.TryPutIfAbsentAsync(LogFile.PathOf(LogFile.CommitName(version)), content, CancellationToken.None).ConfigureAwait(false))
+            if (
+                await store
+                    .TryPutIfAbsentAsync(LogFile.PathOf(LogFile.CommitName(version)), content, CancellationToken.None)
+                    .ConfigureAwait(false)
+            )
             {
                 return true;
             }
@@ -177,23 +203,35 @@ internal sealed class Committer(ITableStore store, LogReplay replay, DeltaTableO
     {
         try
         {
-            IReadOnlyList<LogAction>? actions =
-                await replay.TryReadCommitAsync(version, withInfo: true, CancellationToken.None).ConfigureAwait(false);
-            return actions?.OfType<LogAction.Commit>().Any(commit =>
-                string.Equals(commit.Info.TransactionId, signature.TransactionId, StringComparison.Ordinal));
+            IReadOnlyList<LogAction>? actions = await replay
+                .TryReadCommitAsync(version, withInfo: true, CancellationToken.None)
+                .ConfigureAwait(false);
+            return actions
+                ?.OfType<LogAction.Commit>()
+                .Any(commit =>
+                    string.Equals(commit.Info.TransactionId, signature.TransactionId, StringComparison.Ordinal)
+                );
         }
         catch (Exception second) when (second is DeltaException or IOException or TimeoutException)
         {
             throw new DeltaException(
                 "LH1502",
                 $"It is not known whether commit {version} of '{store.Root}' landed: {(failure ?? second).Message}",
-                $"Look for the txnId {signature.TransactionId} in the table's history before the rows are written again.",
-                failure ?? second);
+                $"Look for the txnId {signature.TransactionId} in the table's history before the rows are "
+                    + "written again.",
+                failure ?? second
+            );
         }
     }
 
-    private DeltaException Reported(Exception failure) => failure as DeltaException ?? new DeltaException(
-        "LH1003", $"The commit to '{store.Root}' was refused by the store: {failure.Message}", "Look at the store, then run again.", failure);
+    private DeltaException Reported(Exception failure) =>
+        failure as DeltaException
+        ?? new DeltaException(
+            "LH1003",
+            $"The commit to '{store.Root}' was refused by the store: {failure.Message}",
+            "Look at the store, then run again.",
+            failure
+        );
 
     // why: the delay is no secret; it only has to differ between writers.
 #pragma warning disable CA5394
@@ -204,7 +242,10 @@ internal sealed class Committer(ITableStore store, LogReplay replay, DeltaTableO
             return Task.CompletedTask;
         }
 
-        double longest = Math.Min(LongestDelayMilliseconds, FirstDelayMilliseconds * Math.Pow(2, Math.Min(attempt, 10)));
+        double longest = Math.Min(
+            LongestDelayMilliseconds,
+            FirstDelayMilliseconds * Math.Pow(2, Math.Min(attempt, 10))
+        );
         return Task.Delay(TimeSpan.FromMilliseconds(jitter.NextDouble() * longest), options.Clock, cancellationToken);
     }
 #pragma warning restore CA5394

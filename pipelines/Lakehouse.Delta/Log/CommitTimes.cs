@@ -14,7 +14,8 @@ namespace Lakehouse.Delta.Log;
 internal sealed class CommitTimes(ITableStore store, LogReplay replay)
 {
     /// <summary>Finds the version.</summary>
-    /// <exception cref="DeltaException"><c>LH1101</c>: there is no table; <c>LH1108</c>: the instant is before the first version.</exception>
+    /// <exception cref="DeltaException"><c>LH1101</c>: there is no table; <c>LH1108</c>: the instant is before the
+    /// first version.</exception>
     internal async Task<TableVersion> FindAsync(DateTimeOffset instant, CancellationToken cancellationToken)
     {
         LogListing listing = await LogListing.ReadAsync(store, null, cancellationToken).ConfigureAwait(false);
@@ -24,12 +25,16 @@ internal sealed class CommitTimes(ITableStore store, LogReplay replay)
         }
 
         List<ListedCommit> commits = Readable(listing);
-        (long Version, long Milliseconds)? enabled = await OwnTimesSinceAsync(newest, cancellationToken).ConfigureAwait(false);
+        (long Version, long Milliseconds)? enabled = await OwnTimesSinceAsync(newest, cancellationToken)
+            .ConfigureAwait(false);
         long asked = instant.ToUnixTimeMilliseconds();
-        List<ListedCommit> owned = enabled is { } since ? [.. commits.Where(commit => commit.Version.Number >= since.Version)] : [];
+        List<ListedCommit> owned = enabled is { } since
+            ? [.. commits.Where(commit => commit.Version.Number >= since.Version)]
+            : [];
         if (owned.Count > 0 && (enabled!.Value.Milliseconds <= asked || owned.Count == commits.Count))
         {
-            return await SearchOwnTimesAsync(owned, asked, cancellationToken).ConfigureAwait(false) ?? throw TooEarly(instant);
+            return await SearchOwnTimesAsync(owned, asked, cancellationToken).ConfigureAwait(false)
+                ?? throw TooEarly(instant);
         }
 
         List<ListedCommit> timed = [.. commits.SkipLast(owned.Count)];
@@ -76,25 +81,36 @@ internal sealed class CommitTimes(ITableStore store, LogReplay replay)
         return found;
     }
 
-    private async Task<(long Version, long Milliseconds)?> OwnTimesSinceAsync(TableVersion newest, CancellationToken cancellationToken)
+    private async Task<(long Version, long Milliseconds)?> OwnTimesSinceAsync(
+        TableVersion newest,
+        CancellationToken cancellationToken
+    )
     {
         TableState state = await replay.LoadStateAsync(newest, cancellationToken).ConfigureAwait(false);
-        if (state.Protocol is not { } protocol || state.Metadata is not { } metadata
-            || !FeatureUse.HasInCommitTimestamps(protocol, metadata.Configuration))
+        if (
+            state.Protocol is not { } protocol
+            || state.Metadata is not { } metadata
+            || !FeatureUse.HasInCommitTimestamps(protocol, metadata.Configuration)
+        )
         {
             return null;
         }
 
-        return metadata.Configuration.TryGetValue("delta.inCommitTimestampEnablementVersion", out string? version)
+        return
+            metadata.Configuration.TryGetValue("delta.inCommitTimestampEnablementVersion", out string? version)
             && metadata.Configuration.TryGetValue("delta.inCommitTimestampEnablementTimestamp", out string? timestamp)
             && long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
             && long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out long milliseconds)
-                ? (number, milliseconds)
-                : (0, long.MinValue);
+            ? (number, milliseconds)
+            : (0, long.MinValue);
     }
 
     // The commits' own times ascend strictly, so that halving finds the last one in few reads.
-    private async Task<TableVersion?> SearchOwnTimesAsync(List<ListedCommit> commits, long asked, CancellationToken cancellationToken)
+    private async Task<TableVersion?> SearchOwnTimesAsync(
+        List<ListedCommit> commits,
+        long asked,
+        CancellationToken cancellationToken
+    )
     {
         int low = 0;
         int high = commits.Count;
@@ -117,16 +133,23 @@ internal sealed class CommitTimes(ITableStore store, LogReplay replay)
 
     private async Task<long> OwnTimeAsync(TableVersion version, CancellationToken cancellationToken)
     {
-        IReadOnlyList<LogAction>? actions = await replay.TryReadCommitAsync(version, withInfo: true, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<LogAction>? actions = await replay
+            .TryReadCommitAsync(version, withInfo: true, cancellationToken)
+            .ConfigureAwait(false);
         return actions?.OfType<LogAction.Commit>().Select(commit => commit.Info.InCommitTimestamp).FirstOrDefault()
             ?? throw new DeltaException(
                 "LH1111",
-                $"The commit {version} of '{store.Root}' has no inCommitTimestamp, which the table's properties promise.",
-                "Ask for a version by its number.");
+                $"The commit {version} of '{store.Root}' has no inCommitTimestamp, which the table's properties "
+                    + "promise.",
+                "Ask for a version by its number."
+            );
     }
 
-    private DeltaException TooEarly(DateTimeOffset instant) => new(
-        "LH1108",
-        $"The instant {instant.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ} lies before the first version of '{store.Root}' that can still be read.",
-        "Ask for a later instant, or for a version by its number.");
+    private DeltaException TooEarly(DateTimeOffset instant) =>
+        new(
+            "LH1108",
+            $"The instant {instant.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ} lies before the first version of "
+                + $"'{store.Root}' that can still be read.",
+            "Ask for a later instant, or for a version by its number."
+        );
 }

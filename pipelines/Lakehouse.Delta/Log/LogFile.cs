@@ -52,12 +52,20 @@ internal sealed record LogFile(LogFileKind Kind, TableVersion Version, string Na
             ".json" => new LogFile(LogFileKind.Commit, version, name),
             ".crc" => new LogFile(LogFileKind.Checksum, version, name),
             ".checkpoint.parquet" => new LogFile(LogFileKind.Checkpoint, version, name),
-            string rest when rest.StartsWith(".checkpoint.", StringComparison.Ordinal) =>
-                TryParseCheckpoint(version, name, rest[".checkpoint.".Length..]),
-            string rest when rest.Length == VersionDigits + ".".Length + ".compacted.json".Length
-                && rest[0] == '.' && TryNumber(rest.AsSpan(1, VersionDigits), out _)
-                && rest.EndsWith(".compacted.json", StringComparison.Ordinal) =>
-                new LogFile(LogFileKind.Compacted, version, name),
+            string rest when rest.StartsWith(".checkpoint.", StringComparison.Ordinal) => TryParseCheckpoint(
+                version,
+                name,
+                rest[".checkpoint.".Length..]
+            ),
+            string rest
+                when rest.Length == VersionDigits + ".".Length + ".compacted.json".Length
+                    && rest[0] == '.'
+                    && TryNumber(rest.AsSpan(1, VersionDigits), out _)
+                    && rest.EndsWith(".compacted.json", StringComparison.Ordinal) => new LogFile(
+                LogFileKind.Compacted,
+                version,
+                name
+            ),
             _ => null,
         };
     }
@@ -70,12 +78,18 @@ internal sealed record LogFile(LogFileKind Kind, TableVersion Version, string Na
             return new LogFile(LogFileKind.NamedCheckpoint, version, name);
         }
 
-        return pieces.Length == 3 && string.Equals(pieces[2], "parquet", StringComparison.Ordinal)
-            && pieces[0].Length == PartDigits && pieces[1].Length == PartDigits
-            && TryNumber(pieces[0], out long part) && TryNumber(pieces[1], out long parts)
-            && part >= 1 && part <= parts && parts <= int.MaxValue
-                ? new LogFile(LogFileKind.CheckpointPart, version, name, (int)part, (int)parts)
-                : null;
+        return
+            pieces.Length == 3
+            && string.Equals(pieces[2], "parquet", StringComparison.Ordinal)
+            && pieces[0].Length == PartDigits
+            && pieces[1].Length == PartDigits
+            && TryNumber(pieces[0], out long part)
+            && TryNumber(pieces[1], out long parts)
+            && part >= 1
+            && part <= parts
+            && parts <= int.MaxValue
+            ? new LogFile(LogFileKind.CheckpointPart, version, name, (int)part, (int)parts)
+            : null;
     }
 
     private static bool TryNumber(ReadOnlySpan<char> text, out long number) =>

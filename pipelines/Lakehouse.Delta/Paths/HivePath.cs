@@ -5,7 +5,8 @@ using System.Text;
 namespace Lakehouse.Delta.Paths;
 
 /// <summary>The second layer of a path: the folders of partition values, escaped as Hive does it.</summary>
-/// <remarks>The folders are for people only. A reader takes partition values from the log and from nowhere else.</remarks>
+/// <remarks>The folders are for people only. A reader takes partition values from the log and from nowhere
+/// else.</remarks>
 public static class HivePath
 {
     /// <summary>The folder name that stands for null and for the empty text; never a value in the log.</summary>
@@ -41,7 +42,8 @@ public static class HivePath
 
     /// <summary>Undoes <see cref="Escape"/>.</summary>
     /// <param name="folder">A name or a value as it stands in a folder.</param>
-    /// <returns>The text; null for <see cref="NullFolder"/>. A percent sign that no two hex digits follow stays.</returns>
+    /// <returns>The text; null for <see cref="NullFolder"/>. A percent sign that no two hex digits follow
+    /// stays.</returns>
     public static string? Unescape(string folder)
     {
         if (string.Equals(folder, NullFolder, StringComparison.Ordinal))
@@ -53,8 +55,11 @@ public static class HivePath
         int at = 0;
         while (at < folder.Length)
         {
-            bool isEscape = folder[at] == '%' && at + 2 < folder.Length
-                && char.IsAsciiHexDigit(folder[at + 1]) && char.IsAsciiHexDigit(folder[at + 2]);
+            bool isEscape =
+                folder[at] == '%'
+                && at + 2 < folder.Length
+                && char.IsAsciiHexDigit(folder[at + 1])
+                && char.IsAsciiHexDigit(folder[at + 2]);
             _ = text.Append(isEscape ? (char)Convert.FromHexString(folder.AsSpan(at + 1, 2))[0] : folder[at]);
             at += isEscape ? 3 : 1;
         }

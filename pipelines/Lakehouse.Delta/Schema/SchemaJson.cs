@@ -25,7 +25,8 @@ internal static class SchemaJson
                 "LH1302",
                 $"The schemaString of the metaData action is not JSON: {failure.Message}",
                 "Restore the log file that holds the newest metaData action from a copy.",
-                failure);
+                failure
+            );
         }
     }
 
@@ -43,18 +44,21 @@ internal static class SchemaJson
         return ReadNested(element, Member(element, "type", where).ToString(), where);
     }
 
-    private static DataType ReadNested(JsonElement element, string kind, string where) => kind switch
-    {
-        "struct" => ReadStruct(element, where),
-        "array" => new ArrayType(
-            ReadType(Member(element, "elementType", where), where + ".element"),
-            Flag(element, "containsNull", where)),
-        "map" => new MapType(
-            ReadType(Member(element, "keyType", where), where + ".key"),
-            ReadType(Member(element, "valueType", where), where + ".value"),
-            Flag(element, "valueContainsNull", where)),
-        _ => throw Unknown(kind, where),
-    };
+    private static DataType ReadNested(JsonElement element, string kind, string where) =>
+        kind switch
+        {
+            "struct" => ReadStruct(element, where),
+            "array" => new ArrayType(
+                ReadType(Member(element, "elementType", where), where + ".element"),
+                Flag(element, "containsNull", where)
+            ),
+            "map" => new MapType(
+                ReadType(Member(element, "keyType", where), where + ".key"),
+                ReadType(Member(element, "valueType", where), where + ".value"),
+                Flag(element, "valueContainsNull", where)
+            ),
+            _ => throw Unknown(kind, where),
+        };
 
     private static StructType ReadStruct(JsonElement element, string where)
     {
@@ -77,14 +81,16 @@ internal static class SchemaJson
 
         string text = name.GetString()!; // The kind says that it is a string.
         DataType type = ReadType(Member(field, "type", where), $"column '{text}'");
-        string? metadata = field.TryGetProperty("metadata", out JsonElement given) && given.ValueKind == JsonValueKind.Object
-            ? given.GetRawText()
-            : null;
+        string? metadata =
+            field.TryGetProperty("metadata", out JsonElement given) && given.ValueKind == JsonValueKind.Object
+                ? given.GetRawText()
+                : null;
         return new StructField(
             text,
             type,
             Flag(field, "nullable", where),
-            string.Equals(metadata, NoMetadata, StringComparison.Ordinal) ? null : metadata);
+            string.Equals(metadata, NoMetadata, StringComparison.Ordinal) ? null : metadata
+        );
     }
 
     private static JsonElement Member(JsonElement element, string name, string where) =>
@@ -100,15 +106,19 @@ internal static class SchemaJson
             : throw Damaged(where, $"true or false in '{name}'");
     }
 
-    private static DeltaException Damaged(string where, string expected) => new(
-        "LH1302",
-        $"The schema JSON of the table lacks {expected} at {where}.",
-        "Restore the log file that holds the newest metaData action from a copy.");
+    private static DeltaException Damaged(string where, string expected) =>
+        new(
+            "LH1302",
+            $"The schema JSON of the table lacks {expected} at {where}.",
+            "Restore the log file that holds the newest metaData action from a copy."
+        );
 
-    private static DeltaException Unknown(string type, string where) => new(
-        "LH1303",
-        $"Found the type '{type}' at {where}, expected a type that this version reads.",
-        "Read the table with a newer version, or leave the column out when the table is written.");
+    private static DeltaException Unknown(string type, string where) =>
+        new(
+            "LH1303",
+            $"Found the type '{type}' at {where}, expected a type that this version reads.",
+            "Read the table with a newer version, or leave the column out when the table is written."
+        );
 
     private static void WriteType(Utf8JsonWriter writer, DataType type)
     {

@@ -43,7 +43,10 @@ internal sealed class LogReplay(ITableStore store, ICheckpointFiles checkpoints)
     /// <summary>Reads a commit's actions.</summary>
     /// <returns>The actions, or null where there is no such commit.</returns>
     internal async Task<IReadOnlyList<LogAction>?> TryReadCommitAsync(
-        TableVersion version, bool withInfo, CancellationToken cancellationToken)
+        TableVersion version,
+        bool withInfo,
+        CancellationToken cancellationToken
+    )
     {
         string path = LogFile.PathOf(LogFile.CommitName(version));
         byte[]? content = await store.TryReadAsync(path, cancellationToken).ConfigureAwait(false);
@@ -61,7 +64,11 @@ internal sealed class LogReplay(ITableStore store, ICheckpointFiles checkpoints)
 
     // A checkpoint that cannot be read costs time, not the table: an older one or the commits may still do. The first
     // listing may begin at the hint, so that a complete one follows where it was not enough.
-    private async Task<TableState> BuildAsync(LogListing listing, TableVersion version, CancellationToken cancellationToken)
+    private async Task<TableState> BuildAsync(
+        LogListing listing,
+        TableVersion version,
+        CancellationToken cancellationToken
+    )
     {
         BuildFailures failures = new();
         if (await TryBuildAsync(listing, version, failures, cancellationToken).ConfigureAwait(false) is { } state)
@@ -75,7 +82,11 @@ internal sealed class LogReplay(ITableStore store, ICheckpointFiles checkpoints)
     }
 
     private async Task<TableState?> TryBuildAsync(
-        LogListing listing, TableVersion version, BuildFailures failures, CancellationToken cancellationToken)
+        LogListing listing,
+        TableVersion version,
+        BuildFailures failures,
+        CancellationToken cancellationToken
+    )
     {
         foreach (LogSegment segment in LogSegment.Candidates(listing, version).Where(failures.IsNew))
         {
@@ -111,11 +122,13 @@ internal sealed class LogReplay(ITableStore store, ICheckpointFiles checkpoints)
         for (long number = segment.FirstCommit; number <= segment.Version.Number; number++)
         {
             string path = LogFile.PathOf(LogFile.CommitName(new TableVersion(number)));
-            byte[] content = await store.TryReadAsync(path, cancellationToken).ConfigureAwait(false)
+            byte[] content =
+                await store.TryReadAsync(path, cancellationToken).ConfigureAwait(false)
                 ?? throw new DeltaException(
                     "LH1110",
                     $"'{Place(path)}' was listed and is gone: another process cleaned the log meanwhile.",
-                    "Load the table again.");
+                    "Load the table again."
+                );
             state.ApplyCommit(reader.ReadCommit(content, Place(path), withInfo: false), Place(path));
         }
 
@@ -123,7 +136,11 @@ internal sealed class LogReplay(ITableStore store, ICheckpointFiles checkpoints)
     }
 
     private async Task ReadCheckpointAsync(
-        CheckpointSet checkpoint, TableState state, ActionReader reader, CancellationToken cancellationToken)
+        CheckpointSet checkpoint,
+        TableState state,
+        ActionReader reader,
+        CancellationToken cancellationToken
+    )
     {
         List<string> sidecars = [];
         foreach (string path in checkpoint.Files.Select(file => file.Path))
@@ -146,7 +163,9 @@ internal sealed class LogReplay(ITableStore store, ICheckpointFiles checkpoints)
 
         foreach (string sidecar in sidecars)
         {
-            string place = sidecar.Contains('/', StringComparison.Ordinal) ? sidecar : LogFile.PathOf($"_sidecars/{sidecar}");
+            string place = sidecar.Contains('/', StringComparison.Ordinal)
+                ? sidecar
+                : LogFile.PathOf($"_sidecars/{sidecar}");
             await foreach (string line in ReadLinesAsync(place, cancellationToken).ConfigureAwait(false))
             {
                 if (reader.ReadCheckpointLine(line, Place(place)) is { } action)
@@ -158,13 +177,20 @@ internal sealed class LogReplay(ITableStore store, ICheckpointFiles checkpoints)
     }
 
     private async IAsyncEnumerable<string> ReadLinesAsync(
-        string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        string path,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         if (path.EndsWith(".json", StringComparison.Ordinal))
         {
-            byte[] content = await store.TryReadAsync(path, cancellationToken).ConfigureAwait(false)
-                ?? throw new UnreadableCheckpointException(Unreadable(path, new FileNotFoundException("The file is gone.")));
-            foreach (string line in Encoding.UTF8.GetString(content).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            byte[] content =
+                await store.TryReadAsync(path, cancellationToken).ConfigureAwait(false)
+                ?? throw new UnreadableCheckpointException(
+                    Unreadable(path, new FileNotFoundException("The file is gone."))
+                );
+            foreach (
+                string line in Encoding.UTF8.GetString(content).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            )
             {
                 yield return line;
             }
@@ -172,7 +198,7 @@ internal sealed class LogReplay(ITableStore store, ICheckpointFiles checkpoints)
             yield break;
         }
 
-        IAsyncEnumerator<string> lines = Open(path, cancellationToken);
+        IAsyncEnumerator<string> lines = OpenAsync(path, cancellationToken);
         await using (lines.ConfigureAwait(false))
         {
             while (await MoveNextAsync(lines, path).ConfigureAwait(false))
@@ -182,7 +208,7 @@ internal sealed class LogReplay(ITableStore store, ICheckpointFiles checkpoints)
         }
     }
 
-    private IAsyncEnumerator<string> Open(string path, CancellationToken cancellationToken)
+    private IAsyncEnumerator<string> OpenAsync(string path, CancellationToken cancellationToken)
     {
         try
         {
@@ -206,17 +232,26 @@ internal sealed class LogReplay(ITableStore store, ICheckpointFiles checkpoints)
         }
     }
 
-    private DeltaException Unreadable(string path, Exception failure) => new(
-        "LH1104",
-        $"The checkpoint '{Place(path)}' cannot be read, and neither an older one nor the commits from 0 stand in for it: {failure.Message}",
-        "Restore that file from a copy.",
-        failure);
+    private DeltaException Unreadable(string path, Exception failure) =>
+        new(
+            "LH1104",
+            $"The checkpoint '{Place(path)}' cannot be read, and neither an older one nor the commits from 0 "
+                + $"stand in for it: {failure.Message}",
+            "Restore that file from a copy.",
+            failure
+        );
 
     private Snapshot Finish(TableState state, TableVersion version)
     {
         if (state.Protocol is { } protocol)
         {
             FeatureSupport.RequireReadable(protocol, state.Metadata?.Configuration, store.Root);
+        }
+
+        // A file with a deletion vector has rows that must not be read, whether or not the protocol says so.
+        if (state.Files.FirstOrDefault(file => file.DeletionVectorId is not null) is { } file)
+        {
+            throw FeatureSupport.Unreadable(store.Root, [Feature.DeletionVectors], $" (file '{file.Path}')");
         }
 
         return state.ToSnapshot(store.Root, version);

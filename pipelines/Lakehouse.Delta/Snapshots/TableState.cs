@@ -32,7 +32,9 @@ internal sealed class TableState
     /// <summary>Takes one action of a checkpoint, whose actions are reconciled among themselves.</summary>
     internal void ApplyCheckpointAction(LogAction action) => Apply(action);
 
-    /// <summary>Takes a whole commit. The order of its actions has no meaning: removals are taken before additions.</summary>
+    /// <summary>
+    /// Takes a whole commit. The order of its actions has no meaning: removals are taken before additions.
+    /// </summary>
     /// <exception cref="DeltaException"><c>LH1105</c>: it has two protocols or two metadata.</exception>
     internal void ApplyCommit(IReadOnlyList<LogAction> actions, string place)
     {
@@ -57,8 +59,10 @@ internal sealed class TableState
         {
             throw new DeltaException(
                 "LH1106",
-                $"The log of '{root}' has no {(Protocol is null ? "protocol" : "metaData")} action up to version {version}, expected one.",
-                "Restore the damaged commit or checkpoint from a copy.");
+                $"The log of '{root}' has no {(Protocol is null ? "protocol" : "metaData")} action up to version "
+                    + $"{version}, expected one.",
+                "Restore the damaged commit or checkpoint from a copy."
+            );
         }
 
         AddFile[] files = [.. _files.Values];
@@ -74,7 +78,8 @@ internal sealed class TableState
             throw new DeltaException(
                 "LH1105",
                 $"'{place}' holds {count} {name} actions, expected at most 1.",
-                "Restore that file from a copy.");
+                "Restore that file from a copy."
+            );
         }
     }
 

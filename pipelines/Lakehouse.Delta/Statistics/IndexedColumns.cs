@@ -4,7 +4,8 @@ using Lakehouse.Delta.Schema;
 namespace Lakehouse.Delta.Statistics;
 
 /// <summary>Chooses the columns that have statistics: the first 32 leaves, or as the table's properties say.</summary>
-/// <remarks>Partition columns never have statistics. A list or a map is one leaf, which has a null count only.</remarks>
+/// <remarks>Partition columns never have statistics. A list or a map is one leaf, which has a null count
+/// only.</remarks>
 internal sealed class IndexedColumns
 {
     private const char Separator = '\u0001';
@@ -12,7 +13,11 @@ internal sealed class IndexedColumns
     private readonly List<IReadOnlyList<string>>? _named;
     private int _budget;
 
-    private IndexedColumns(StructType schema, IReadOnlyList<string> partitionColumns, IReadOnlyDictionary<string, string> configuration)
+    private IndexedColumns(
+        StructType schema,
+        IReadOnlyList<string> partitionColumns,
+        IReadOnlyDictionary<string, string> configuration
+    )
     {
         if (TableProperties.StatisticsColumns(configuration) is { } list)
         {
@@ -21,7 +26,9 @@ internal sealed class IndexedColumns
 
         int count = TableProperties.IndexedColumns(configuration);
         _budget = count < 0 || _named is not null ? int.MaxValue : count;
-        StructType data = new([.. schema.Fields.Where(field => !partitionColumns.Contains(field.Name, StringComparer.OrdinalIgnoreCase))]);
+        StructType data = new([
+            .. schema.Fields.Where(field => !partitionColumns.Contains(field.Name, StringComparer.OrdinalIgnoreCase)),
+        ]);
         Root = Choose("", [], data)!; // The root is a struct, which is never dropped.
     }
 
@@ -30,8 +37,10 @@ internal sealed class IndexedColumns
 
     /// <summary>Chooses the columns of a table.</summary>
     internal static IndexedColumns Of(
-        StructType schema, IReadOnlyList<string> partitionColumns, IReadOnlyDictionary<string, string> configuration) =>
-        new(schema, partitionColumns, configuration);
+        StructType schema,
+        IReadOnlyList<string> partitionColumns,
+        IReadOnlyDictionary<string, string> configuration
+    ) => new(schema, partitionColumns, configuration);
 
     /// <summary>A path as one string. Column names cannot hold the separator's character in any engine.</summary>
     internal static string Key(IReadOnlyList<string> path) => string.Join(Separator, path);
@@ -62,6 +71,10 @@ internal sealed class IndexedColumns
     }
 
     // A named struct stands for all that it holds.
-    private bool IsNamed(IReadOnlyList<string> path) => _named is null || _named.Any(named =>
-        named.Count <= path.Count && named.Zip(path).All(pair => string.Equals(pair.First, pair.Second, StringComparison.OrdinalIgnoreCase)));
+    private bool IsNamed(IReadOnlyList<string> path) =>
+        _named is null
+        || _named.Any(named =>
+            named.Count <= path.Count
+            && named.Zip(path).All(pair => string.Equals(pair.First, pair.Second, StringComparison.OrdinalIgnoreCase))
+        );
 }

@@ -25,7 +25,11 @@ public sealed class LocalTableStore : ITableStore
     public string Root { get; }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<StoredFile>> ListAsync(string folder, string? startAt, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<StoredFile>> ListAsync(
+        string folder,
+        string? startAt,
+        CancellationToken cancellationToken
+    )
     {
         cancellationToken.ThrowIfCancellationRequested();
         string path = folder.Length == 0 ? Root : Locate(folder);
@@ -42,8 +46,13 @@ public sealed class LocalTableStore : ITableStore
     }
 
     /// <inheritdoc/>
-    /// <exception cref="DeltaException"><c>LH1001</c> full, <c>LH1002</c> not permitted, <c>LH1004</c> no hard links, <c>LH1003</c> anything else.</exception>
-    public Task<bool> TryPutIfAbsentAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    /// <exception cref="DeltaException"><c>LH1001</c> full, <c>LH1002</c> not permitted, <c>LH1004</c> no hard links,
+    /// <c>LH1003</c> anything else.</exception>
+    public Task<bool> TryPutIfAbsentAsync(
+        string path,
+        ReadOnlyMemory<byte> content,
+        CancellationToken cancellationToken
+    )
     {
         cancellationToken.ThrowIfCancellationRequested();
         string location = Locate(path);
@@ -51,7 +60,8 @@ public sealed class LocalTableStore : ITableStore
     }
 
     /// <inheritdoc/>
-    /// <exception cref="DeltaException"><c>LH1001</c> full, <c>LH1002</c> not permitted, <c>LH1003</c> anything else.</exception>
+    /// <exception cref="DeltaException"><c>LH1001</c> full, <c>LH1002</c> not permitted, <c>LH1003</c> anything
+    /// else.</exception>
     public Task PutAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -92,12 +102,18 @@ public sealed class LocalTableStore : ITableStore
         EnumerationOptions every = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
         foreach (FileInfo file in new DirectoryInfo(folder).EnumerateFiles("*", every))
         {
-            if ((startAt is not null && Utf8Order.Compare(file.Name, startAt) < 0) || IsHidden(file.Name) || !file.Exists)
+            if (
+                (startAt is not null && Utf8Order.Compare(file.Name, startAt) < 0)
+                || IsHidden(file.Name)
+                || !file.Exists
+            )
             {
                 continue;
             }
 
-            files.Add(new StoredFile(file.Name, file.Length, new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero)));
+            files.Add(
+                new StoredFile(file.Name, file.Length, new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero))
+            );
         }
 
         files.Sort(static (left, right) => Utf8Order.Compare(left.Name, right.Name));
@@ -116,7 +132,10 @@ public sealed class LocalTableStore : ITableStore
             while (position < content.Length)
             {
                 int count = RandomAccess.Read(file, content.AsSpan(position), position);
-                position += count > 0 ? count : throw new EndOfStreamException($"'{location}' ends at byte {position} of {content.Length}.");
+                position +=
+                    count > 0
+                        ? count
+                        : throw new EndOfStreamException($"'{location}' ends at byte {position} of {content.Length}.");
             }
 
             return content;
@@ -138,7 +157,9 @@ public sealed class LocalTableStore : ITableStore
         string hidden = WriteHidden(folder, content);
         try
         {
-            bool isMade = OperatingSystem.IsWindows() ? TryMoveToNewName(hidden, location) : PosixFiles.TryLink(hidden, location);
+            bool isMade = OperatingSystem.IsWindows()
+                ? TryMoveToNewName(hidden, location)
+                : PosixFiles.TryLink(hidden, location);
             if (!isMade)
             {
                 return false;

@@ -3,7 +3,9 @@ using System.Runtime.Versioning;
 
 namespace Lakehouse.Delta.Stores;
 
-/// <summary>The POSIX calls that .NET does not offer: a link that fails on an existing name, and fsync of a folder.</summary>
+/// <summary>
+/// The POSIX calls that .NET does not offer: a link that fails on an existing name, and fsync of a folder.
+/// </summary>
 /// <remarks>
 /// <c>File.Move</c> without overwrite looks for the target first and renames then, so that of two racing writers
 /// the second silently replaces the file of the first. <c>link(2)</c> has no such window.

@@ -39,13 +39,14 @@ internal sealed class Activities(SampleWorld world, RandomStream chance)
     /// <param name="target">Whom.</param>
     public void AutoRespond(DateTime at, ActivityTarget target)
     {
-        AddTask(
-            at.AddSeconds(chance.NextInt(1, 20)),
+        DateTime answeredAt = at.AddSeconds(chance.NextInt(1, 20));
+        string id = AddTask(
+            answeredAt,
             target with { OwnerId = world.Staff.Integration.Id },
             ("Auto-response: thank you for your interest", "Email", null));
-        if (at < world.Calendar.End)
+        if (answeredAt < world.Calendar.End)
         {
-            world.Truth.Count("auto_responder_task");
+            world.Truth.Flaw("auto_responder_task", "task", id);
         }
     }
 
@@ -88,12 +89,14 @@ internal sealed class Activities(SampleWorld world, RandomStream chance)
         }
     }
 
-    private void AddTask(DateTime at, ActivityTarget target, (string Subject, string Subtype, string? Disposition) what) =>
+    private string AddTask(DateTime at, ActivityTarget target, (string Subject, string Subtype, string? Disposition) what)
+    {
+        string id = world.Ids.Next("00T");
         world.Sink.Add(
             SalesforceLayouts.Task,
             at,
             SalesforceLayouts.Task.Row(
-                ("Id", world.Ids.Next("00T")),
+                ("Id", id),
                 ("WhoId", target.WhoId),
                 ("WhatId", target.WhatId),
                 ("AccountId", target.AccountId),
@@ -107,4 +110,6 @@ internal sealed class Activities(SampleWorld world, RandomStream chance)
                 ("IsDeleted", "false"),
                 ("CreatedDate", FieldText.Of(at)),
                 ("SystemModstamp", FieldText.Of(at))));
+        return id;
+    }
 }

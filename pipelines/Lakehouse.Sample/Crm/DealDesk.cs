@@ -1,6 +1,7 @@
 using Lakehouse.Sample.Chance;
 using Lakehouse.Sample.Extracts;
 using Lakehouse.Sample.Flaws;
+using Lakehouse.Sample.Truth;
 using Lakehouse.Sample.World;
 
 namespace Lakehouse.Sample.Crm;
@@ -11,14 +12,23 @@ namespace Lakehouse.Sample.Crm;
 /// <param name="Source">The conformed lead source.</param>
 /// <param name="CampaignId">The campaign that brought it, or null.</param>
 /// <param name="CycleDays">How long the seller expects it to take.</param>
-internal sealed record DealBrief(string Type, double Dollars, string Source, string? CampaignId, int CycleDays);
+internal sealed record DealBrief(string Type, double Dollars, string Source, string? CampaignId, int CycleDays)
+{
+    /// <summary>The yearly value in the customer's currency, where it follows from a contract; else null.</summary>
+    public decimal? Amount { get; init; }
+}
 
 /// <summary>Enters a company's deals, with the mistakes that people make when they do.</summary>
 /// <param name="world">The world.</param>
 /// <param name="spellings">How picklist values are spelled.</param>
 /// <param name="company">Whose deals.</param>
-internal sealed class DealDesk(SampleWorld world, Spellings spellings, Company company)
+/// <param name="accounts">The company's accounts.</param>
+internal sealed class DealDesk(SampleWorld world, Spellings spellings, Company company, AccountDesk accounts)
 {
+    private const double NoAccountShare = 0.01;
+    private const double DuplicateShare = 0.035;
+    private const double DeletedShare = 0.035;
+
     private static readonly string[] Products = ["Platform", "Analytics", "Integration", "Services"];
     private static readonly double[] ProductShares = [0.5, 0.25, 0.15, 0.1];
     private readonly RandomStream _chance = world.Chance("deals", company.Index);
@@ -37,15 +47,15 @@ internal sealed class DealDesk(SampleWorld world, Spellings spellings, Company c
         string currency = company.Place.Currency;
         string product = Products[_chance.PickWeighted(ProductShares)];
         int dialect = _chance.PickWeighted([.. StageNames.DialectShares]);
-        decimal? amount = world.Rates.FromDollars(brief.Dollars, currency, day);
+        decimal? amount = brief.Amount ?? world.Rates.FromDollars(brief.Dollars, currency, day);
         (decimal? Amount, string? Currency) entered = brief.Type == "New Business"
-            ? Mistake(at, amount, currency)
+            ? Mistake(amount, currency)
             : (amount, currency);
         OpportunityRecord deal = new()
         {
             Id = world.Ids.Next("006"),
             Company = company,
-            AccountId = _chance.Chance(0.01) ? null : company.Account!.Id,
+            Account = _chance.Chance(NoAccountShare) ? null : accounts.Choose(at),
             Name = $"{company.ShortName} - {product}{(brief.Type == "New Business" ? "" : $" {brief.Type}")}",
             Type = brief.Type,
             LeadSource = _chance.Chance(0.02) ? null : spellings.Spell(Spellings.LeadSource, brief.Source, _chance),
@@ -76,12 +86,12 @@ internal sealed class DealDesk(SampleWorld world, Spellings spellings, Company c
     /// <param name="deal">A deal whose life has been planned.</param>
     public void Disturb(OpportunityRecord deal)
     {
-        if (_chance.Chance(0.025))
+        if (_chance.Chance(DuplicateShare))
         {
             Duplicate(deal);
         }
 
-        if (deal.Type == "New Business" && _chance.Chance(0.025))
+        if (deal.Type == "New Business" && _chance.Chance(DeletedShare))
         {
             Delete(deal);
         }
@@ -93,22 +103,45 @@ internal sealed class DealDesk(SampleWorld world, Spellings spellings, Company c
     public void Deliver()
     {
         OpportunityExtract extract = new(world);
+        DealTruth truth = new(world);
         foreach (OpportunityRecord deal in _deals)
         {
             deal.Play(world.Calendar.End);
-            extract.Deliver(deal);
-            CountOpenPastDue(deal);
+            if (deal.CreatedAt < world.Calendar.End)
+            {
+                extract.Deliver(deal);
+                truth.Tell(deal);
+                TellBooking(deal);
+            }
         }
     }
 
-    private void CountOpenPastDue(OpportunityRecord deal)
+    private void TellBooking(OpportunityRecord deal)
     {
         OpportunityState? last = deal.KnownAt(world.Calendar.End);
-        if (last is { IsDeleted: false } && !StageNames.IsClosed(last.Stage)
-            && last.CloseDate < DateOnly.FromDateTime(world.Calendar.End))
+        if (last is not { Stage: OpportunityStage.ClosedWon, IsDeleted: false })
         {
-            world.Truth.Count("open_past_close_date");
+            return;
         }
+
+        string? currency = last.Currency?.ToUpperInvariant();
+        bool isValued = last.Amount is not null && currency is not (null or "XXX");
+        decimal? dollars = isValued
+            ? decimal.Round(last.Amount!.Value * world.Rates.ToDollars(currency!, last.CloseDate), 2)
+            : null;
+        int month = world.Calendar.MonthOf(last.CloseDate);
+        world.Books.Booked[month] += Math.Max(0, dollars ?? 0);
+        world.Truth.Add(
+            "bookings",
+            ("month", world.Calendar.NameOf(month)),
+            ("company", company.Number),
+            ("account_id", deal.Account?.Record.Id),
+            ("opportunity_id", deal.Id),
+            ("type", deal.Type),
+            ("close_date", FieldText.Of(last.CloseDate)),
+            ("amount", last.Amount is { } amount ? FieldText.Of(amount) : null),
+            ("currency", last.Currency),
+            ("amount_usd_at_close_spot", dollars is { } value ? FieldText.Of(value) : null));
     }
 
     private void NoteDialect(int dialect, DateTime at)
@@ -128,25 +161,19 @@ internal sealed class DealDesk(SampleWorld world, Spellings spellings, Company c
         }
     }
 
-    private (decimal? Amount, string? Currency) Mistake(DateTime at, decimal? amount, string currency)
+    private (decimal? Amount, string? Currency) Mistake(decimal? amount, string currency)
     {
         double mark = _chance.NextDouble();
-        (string? flaw, decimal? entered, string? code) = mark switch
+        return mark switch
         {
-            < 0.025 => ("null_currency", amount, null),
-            < 0.035 => ("lower_case_currency", amount, currency.ToLowerInvariant()),
-            < 0.042 => ("unknown_currency", amount, "XXX"),
-            < 0.072 => ("null_amount", null, currency),
-            < 0.090 => ("zero_amount", 0.00m, currency),
-            < 0.100 => ("negative_amount", -amount, currency),
-            _ => ((string?)null, amount, (string?)currency),
+            < 0.025 => (amount, null),
+            < 0.035 => (amount, currency.ToLowerInvariant()),
+            < 0.042 => (amount, "XXX"),
+            < 0.072 => (null, currency),
+            < 0.090 => (0.00m, currency),
+            < 0.100 => (-amount, currency),
+            _ => (amount, currency),
         };
-        if (flaw is not null && at < world.Calendar.End)
-        {
-            world.Truth.Count(flaw);
-        }
-
-        return (entered, code);
     }
 
     private void PlanCorrection(OpportunityRecord deal, decimal? amount, string currency)
@@ -174,7 +201,7 @@ internal sealed class DealDesk(SampleWorld world, Spellings spellings, Company c
         {
             Id = world.Ids.Next("006"),
             Company = company,
-            AccountId = original.AccountId,
+            Account = original.Account,
             Name = original.Name,
             Type = original.Type,
             LeadSource = original.LeadSource,
@@ -196,13 +223,6 @@ internal sealed class DealDesk(SampleWorld world, Spellings spellings, Company c
             });
         _deals.Add(copy);
         NoteDialect(copy.Dialect, at);
-        world.Truth.Count("merged_deal");
-        world.Truth.Add(
-            "merged",
-            ("object", "opportunity"),
-            ("id", copy.Id),
-            ("merged_into", original.Id),
-            ("at", FieldText.Of(foundAt)));
     }
 
     private void Delete(OpportunityRecord deal)
@@ -210,7 +230,9 @@ internal sealed class DealDesk(SampleWorld world, Spellings spellings, Company c
         DateTime at = SampleCalendar.AtWork(DateOnly.FromDateTime(deal.CreatedAt).AddDays(_chance.NextInt(5, 60)), _chance);
         bool comesBack = _chance.Chance(0.4);
         DateTime backAt = SampleCalendar.AtWork(DateOnly.FromDateTime(at).AddDays(_chance.NextInt(2, 14)), _chance);
-        if (backAt >= world.Calendar.End)
+
+        // A record in the recycle bin cannot be edited, so nothing may be planned for its time there.
+        if (backAt >= world.Calendar.End || (comesBack && deal.HasPlans(at, backAt)))
         {
             return;
         }
@@ -219,41 +241,25 @@ internal sealed class DealDesk(SampleWorld world, Spellings spellings, Company c
         if (comesBack)
         {
             deal.Plan(backAt, world.Staff.Integration.Id, state => state with { IsDeleted = false });
-            world.Truth.Count("undeleted_deal");
         }
         else
         {
-            // Nothing more is recorded on a record in the recycle bin.
             deal.DropPlansAfter(at);
         }
-
-        world.Truth.Count("deleted_deal");
-        world.Truth.Add(
-            "deleted",
-            ("object", "opportunity"),
-            ("id", deal.Id),
-            ("deleted_at", FieldText.Of(at)),
-            ("undeleted_at", comesBack ? FieldText.Of(backAt) : null));
     }
 
-    // When a seller leaves, the successor takes over what is still open within the following days.
+    // When a seller leaves, the successor takes over what is still open.
     private void PlanOwners(OpportunityRecord deal)
     {
-        DateOnly day = DateOnly.FromDateTime(deal.CreatedAt);
-        string owner = deal.First.OwnerId;
         EmployeeRole role = deal.Type == "New Business" ? EmployeeRole.Seller : EmployeeRole.AccountManager;
-        for (DateOnly check = day; check < DateOnly.FromDateTime(world.Calendar.End); check = check.AddDays(7))
+        DateOnly end = DateOnly.FromDateTime(world.Calendar.End);
+        foreach ((DateOnly day, string owner) in
+            world.Staff.OwnersFrom(role, company, DateOnly.FromDateTime(deal.CreatedAt), end))
         {
-            string now = world.Staff.Responsible(role, company, check).Id;
-            if (now != owner)
-            {
-                owner = now;
-                DateTime at = SampleCalendar.AtWork(check, _chance);
-                deal.Plan(
-                    at,
-                    world.Staff.Integration.Id,
-                    state => StageNames.IsClosed(state.Stage) ? state : state with { OwnerId = now });
-            }
+            deal.Plan(
+                SampleCalendar.AtWork(day, _chance),
+                world.Staff.Integration.Id,
+                state => StageNames.IsClosed(state.Stage) ? state : state with { OwnerId = owner });
         }
     }
 }

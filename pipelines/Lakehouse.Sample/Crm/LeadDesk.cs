@@ -10,8 +10,8 @@ namespace Lakehouse.Sample.Crm;
 /// <param name="world">The world.</param>
 /// <param name="spellings">How picklist values are spelled.</param>
 /// <param name="company">Whose people respond.</param>
-/// <param name="accounts">The company's accounts and contacts.</param>
-internal sealed class LeadDesk(SampleWorld world, Spellings spellings, Company company, AccountDesk accounts)
+/// <param name="contacts">The company's contacts.</param>
+internal sealed class LeadDesk(SampleWorld world, Spellings spellings, Company company, ContactDesk contacts)
 {
     /// <summary>The share of leads that are converted to a contact without a deal.</summary>
     public const double ContactOnlyShare = 0.18;
@@ -21,6 +21,9 @@ internal sealed class LeadDesk(SampleWorld world, Spellings spellings, Company c
 
     /// <summary>The share that is kept for later.</summary>
     public const double NurtureShare = 0.25;
+
+    /// <summary>The share that nobody ever works.</summary>
+    public const double NeverWorkedShare = 0.08;
 
     private readonly RandomStream _chance = world.Chance("leads", company.Index);
     private readonly List<(Person Person, TrackedRecord Record, string Kind)> _leads = [];
@@ -61,13 +64,12 @@ internal sealed class LeadDesk(SampleWorld world, Spellings spellings, Company c
 
         lead.DropChangesAfter(at);
         _work.RemoveAll(work => work.Person == person && work.At > at);
-        TrackedRecord account = accounts.EnsureAccount(at);
-        TrackedRecord contact = accounts.EnsureContact(person, at, null);
+        TrackedRecord contact = contacts.EnsureContact(person, at, null);
         person.LeadConvertedAt = at;
         lead.Change(at, "Status", "Qualified");
         lead.Change(at, "IsConverted", "true");
         lead.Change(at, "ConvertedDate", FieldText.Of(DateOnly.FromDateTime(at)));
-        lead.Change(at, "ConvertedAccountId", account.Id);
+        lead.Change(at, "ConvertedAccountId", company.Account!.Id);
         lead.Change(at, "ConvertedContactId", contact.Id);
         lead.Change(at, "ConvertedOpportunityId", dealId);
     }
@@ -85,6 +87,10 @@ internal sealed class LeadDesk(SampleWorld world, Spellings spellings, Company c
                 ("kind", kind),
                 ("contact_id", person.Contact is { } contact && contact.FirstStamp < world.Calendar.End ? contact.Id : null),
                 ("company", company.Number));
+            if (kind == "ORIGINAL" && !_work.Exists(work => work.Person == person))
+            {
+                world.Truth.Flaw("lead_never_worked", "lead", record.Id);
+            }
         }
 
         foreach ((Person person, DateTime at, bool isCall) in _work)
@@ -140,9 +146,8 @@ internal sealed class LeadDesk(SampleWorld world, Spellings spellings, Company c
             _activities.AutoRespond(touch.At, new ActivityTarget(lead.Id, null, null, Developer(touch.At)));
         }
 
-        if (_chance.Chance(0.08))
+        if (_chance.Chance(NeverWorkedShare))
         {
-            world.Truth.Count("lead_never_worked", touch.At < world.Calendar.End ? 1 : 0);
             return;
         }
 
@@ -193,7 +198,36 @@ internal sealed class LeadDesk(SampleWorld world, Spellings spellings, Company c
         if (touch.At.AddSeconds(1) < world.Calendar.End)
         {
             world.Truth.Count($"duplicate_lead_{kind.ToLowerInvariant()}");
+            Tidy(copy, person.Lead, touch.At);
         }
+    }
+
+    // Copies are sometimes noticed: merged into the first lead, or thrown away.
+    private void Tidy(TrackedRecord copy, TrackedRecord? first, DateTime from)
+    {
+        DateTime at = SampleCalendar.AtWork(DateOnly.FromDateTime(from).AddDays(_chance.NextInt(3, 40)), _chance);
+        bool isMerged = first is not null && _chance.Chance(0.25);
+        bool isDeleted = isMerged || _chance.Chance(0.15);
+        if (!isDeleted || at >= world.Calendar.End)
+        {
+            return;
+        }
+
+        copy.Change(at, "IsDeleted", "true");
+        if (isMerged)
+        {
+            copy.Change(at, "MasterRecordId", first!.Id);
+            world.Truth.Merged("lead", copy.Id, first.Id, at);
+            return;
+        }
+
+        world.Truth.Count("deleted_lead");
+        world.Truth.Add(
+            "deleted",
+            ("object", "lead"),
+            ("id", copy.Id),
+            ("deleted_at", FieldText.Of(at)),
+            ("undeleted_at", null));
     }
 
     private void AddMember(Touch touch)

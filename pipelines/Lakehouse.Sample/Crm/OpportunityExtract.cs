@@ -10,11 +10,6 @@ internal sealed class OpportunityExtract(SampleWorld world)
     /// <param name="deal">The deal.</param>
     public void Deliver(OpportunityRecord deal)
     {
-        if (deal.CreatedAt >= world.Calendar.End)
-        {
-            return;
-        }
-
         DeliverRecord(deal);
         DeliverHistory(deal);
         TellTruth(deal);
@@ -44,13 +39,18 @@ internal sealed class OpportunityExtract(SampleWorld world)
     {
         TrackedRecord record = new TrackedRecord(SalesforceLayouts.Opportunity, deal.CreatedAt).With(
             ("Id", deal.Id),
-            ("AccountId", deal.AccountId),
+            ("AccountId", deal.Account?.Record.Id),
             ("Name", deal.Name),
             ("Type", deal.Type),
             ("LeadSource", deal.LeadSource),
             ("CampaignId", deal.CampaignId),
             ("ProductFamily__c", deal.ProductFamily),
             ("CreatedDate", FieldText.Of(deal.CreatedAt)));
+        foreach ((DateTime movedAt, string accountId) in deal.Account?.Moves() ?? [])
+        {
+            record.Change(movedAt, "AccountId", accountId);
+        }
+
         foreach (OpportunityVersion version in deal.Versions)
         {
             foreach ((string field, string? value) in

@@ -29,6 +29,9 @@ internal sealed class OpportunityLife(SampleWorld world, RandomStream chance)
     /// <summary>What fitting the ideal customer multiplies the odds of passing each stage by.</summary>
     public const double IdealOdds = 1.25;
 
+    /// <summary>The share of closes that are recorded days later with the true close date.</summary>
+    public const double BackdatedShare = 0.12;
+
     private static readonly string[] LossReasons =
         ["Price", "Competitor", "No Decision", "Timing", "Missing Feature", "No Budget"];
 
@@ -85,14 +88,12 @@ internal sealed class OpportunityLife(SampleWorld world, RandomStream chance)
     {
         DateOnly day = DateOnly.FromDateTime(closedAt);
         DateTime recordedAt = closedAt;
-        if (chance.Chance(0.06) && closedAt > deal.CreatedAt.AddDays(10))
+        if (chance.Chance(BackdatedShare) && closedAt > deal.CreatedAt.AddDays(10))
         {
-            recordedAt = SampleCalendar.AtWork(day.AddDays(chance.NextInt(2, 9)), chance);
-            if (recordedAt < world.Calendar.End)
-            {
-                TellBackdated(deal, day, recordedAt, isWon);
-            }
-        }
+            // Most often the close of a month's last days is recorded when the next month has begun.
+            int daysLeft = DateTime.DaysInMonth(day.Year, day.Month) - day.Day;
+            int delay = daysLeft < 15 ? daysLeft + chance.NextInt(1, 5) : chance.NextInt(2, 9);
+            recordedAt = SampleCalendar.AtWork(day.AddDays(delay), chance);        }
 
         PlanPushes(deal, recordedAt);
         string? reason = isWon ? null : chance.Pick(LossReasons);
@@ -101,24 +102,6 @@ internal sealed class OpportunityLife(SampleWorld world, RandomStream chance)
         return chance.Chance(isWon ? 0.01 : 0.05) && recordedAt < world.Calendar.End
             ? Reopen(deal, recordedAt, outcome)
             : outcome;
-    }
-
-    private void TellBackdated(OpportunityRecord deal, DateOnly day, DateTime recordedAt, bool isWon)
-    {
-        world.Truth.Count("backdated_edit");
-        bool crossesMonth = world.Calendar.MonthOf(day) != world.Calendar.MonthOf(recordedAt);
-        if (crossesMonth)
-        {
-            world.Truth.Count("backdated_edit_across_month_end");
-        }
-
-        world.Truth.Add(
-            "backdated_edits",
-            ("opportunity_id", deal.Id),
-            ("stage", isWon ? "Closed Won" : "Closed Lost"),
-            ("close_date", FieldText.Of(day)),
-            ("recorded_at", FieldText.Of(recordedAt)),
-            ("crosses_month_end", FieldText.Of(crossesMonth)));
     }
 
     private DateTime Later(DateTime at, double median)
@@ -134,22 +117,15 @@ internal sealed class OpportunityLife(SampleWorld world, RandomStream chance)
         {
             OpportunityStage back = (OpportunityStage)(stage - 1);
             deal.Plan(when, Owner(deal, when), state => state with { Stage = back });
-            CountIfSeen("stage_regression", when);
             when = Later(when, segment.DwellMedians[stage] / 2);
         }
 
         bool skips = stage < (int)OpportunityStage.Proposal && chance.Chance(SkipShare);
-        if (skips)
-        {
-            CountIfSeen("stage_skip", when);
-        }
-
         if (!skips && stage == 0 && chance.Chance(0.04))
         {
             // A flow moves the deal on in the same second: two rows that only their values put in order.
             deal.Plan(when, world.Staff.Integration.Id, state => state with { Stage = OpportunityStage.Qualification });
             stage = (int)OpportunityStage.Qualification;
-            CountIfSeen("same_second_stage_rows", when);
         }
 
         stage += skips ? 2 : 1;
@@ -185,12 +161,11 @@ internal sealed class OpportunityLife(SampleWorld world, RandomStream chance)
     private void PlanPushes(OpportunityRecord deal, DateTime until)
     {
         DateOnly expected = deal.First.CloseDate;
-        bool isTimid = chance.Chance(0.04);
-        int pushes = 0;
+        bool isTimid = chance.Chance(0.06);
         while (expected.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) < until)
         {
             DateTime at = SampleCalendar.AtWork(expected.AddDays(-chance.NextInt(0, 6)), chance);
-            if (at >= until || at <= deal.CreatedAt || !chance.Chance(0.85))
+            if (at >= until || at <= deal.CreatedAt || (!isTimid && !chance.Chance(0.85)))
             {
                 break;
             }
@@ -198,12 +173,6 @@ internal sealed class OpportunityLife(SampleWorld world, RandomStream chance)
             expected = expected.AddDays(isTimid ? chance.NextInt(5, 10) : chance.NextInt(15, 60));
             DateOnly day = expected;
             deal.Plan(at, Owner(deal, at), state => StageNames.IsClosed(state.Stage) ? state : state with { CloseDate = day });
-            pushes += at < world.Calendar.End ? 1 : 0;
-        }
-
-        if (pushes >= 5)
-        {
-            world.Truth.Count("pushed_five_times_or_more");
         }
     }
 
@@ -228,21 +197,6 @@ internal sealed class OpportunityLife(SampleWorld world, RandomStream chance)
             isWon ? OpportunityStage.ClosedWon : OpportunityStage.ClosedLost,
             DateOnly.FromDateTime(again),
             isWon ? null : chance.Pick(LossReasons));
-        world.Truth.Count("reopened");
-        world.Truth.Add(
-            "reopened",
-            ("opportunity_id", deal.Id),
-            ("first_outcome", before.IsWon == true ? "Closed Won" : "Closed Lost"),
-            ("reopened_at", FieldText.Of(reopenedAt)),
-            ("second_outcome", again >= world.Calendar.End ? "" : isWon ? "Closed Won" : "Closed Lost"));
         return new DealOutcome(again < world.Calendar.End ? isWon : null, again);
-    }
-
-    private void CountIfSeen(string flaw, DateTime at)
-    {
-        if (at < world.Calendar.End)
-        {
-            world.Truth.Count(flaw);
-        }
     }
 }

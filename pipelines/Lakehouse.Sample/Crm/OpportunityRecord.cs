@@ -35,8 +35,8 @@ internal sealed class OpportunityRecord
     /// <summary>Whose deal it is.</summary>
     public required Company Company { get; init; }
 
-    /// <summary>The account it hangs on.</summary>
-    public required string? AccountId { get; init; }
+    /// <summary>The account it was hung on, or null.</summary>
+    public required CrmAccount? Account { get; init; }
 
     /// <summary>The deal's name.</summary>
     public required string Name { get; init; }
@@ -72,6 +72,11 @@ internal sealed class OpportunityRecord
     public void Plan(DateTime at, string by, Func<OpportunityState, OpportunityState> edit) =>
         _planned.Add((at, _planned.Count, by, edit));
 
+    /// <summary>Whether anything is planned between two instants, both included.</summary>
+    /// <param name="from">The first.</param>
+    /// <param name="to">The last.</param>
+    public bool HasPlans(DateTime from, DateTime to) => _planned.Exists(plan => plan.At >= from && plan.At <= to);
+
     /// <summary>Unplans what was planned for later than an instant.</summary>
     /// <param name="instant">The last instant that is kept.</param>
     public void DropPlansAfter(DateTime instant) => _planned.RemoveAll(plan => plan.At > instant);
@@ -81,14 +86,15 @@ internal sealed class OpportunityRecord
     public void Play(DateTime end)
     {
         _versions.Clear();
-        _versions.Add(new OpportunityVersion(CreatedAt, First.OwnerId, First));
+        _versions.Add(new OpportunityVersion(CreatedAt, CreatedAt, First.OwnerId, First));
         foreach ((DateTime at, int _, string by, Func<OpportunityState, OpportunityState> edit) in
             _planned.OrderBy(edit => edit.At).ThenBy(edit => edit.Order))
         {
             OpportunityState next = edit(_versions[^1].State);
             if (at < end && next != _versions[^1].State)
             {
-                _versions.Add(new OpportunityVersion(at < CreatedAt ? CreatedAt : at, by, next));
+                DateTime recordedAt = at < CreatedAt ? CreatedAt : at;
+                _versions.Add(new OpportunityVersion(recordedAt, ValidFrom(next, recordedAt), by, next));
             }
         }
     }
@@ -102,20 +108,24 @@ internal sealed class OpportunityRecord
     /// <param name="instant">Exclusive.</param>
     public OpportunityState? CorrectedAt(DateTime instant) =>
         _versions.LastOrDefault(version => version.ValidFrom < instant)?.State;
+
+    private DateTime ValidFrom(OpportunityState next, DateTime recordedAt)
+    {
+        OpportunityState before = _versions[^1].State;
+        bool isClose = StageNames.IsClosed(next.Stage)
+            && (!StageNames.IsClosed(before.Stage) || next.CloseDate != before.CloseDate);
+        return isClose && next.CloseDate < DateOnly.FromDateTime(recordedAt)
+            ? next.CloseDate.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc)
+            : recordedAt;
+    }
 }
 
 /// <summary>A version of a deal.</summary>
 /// <param name="RecordedAt">When it was recorded.</param>
+/// <param name="ValidFrom">
+/// Since when it was so: for a close whose close date lies on an earlier day than its recording, the start of that day;
+/// for everything else the recording.
+/// </param>
 /// <param name="By">The user who recorded it.</param>
 /// <param name="State">The deal since then.</param>
-internal sealed record OpportunityVersion(DateTime RecordedAt, string By, OpportunityState State)
-{
-    /// <summary>
-    /// Since when it was so: for a close whose close date lies on an earlier day than its recording, the start of that
-    /// day; otherwise the recording.
-    /// </summary>
-    public DateTime ValidFrom =>
-        StageNames.IsClosed(State.Stage) && State.CloseDate < DateOnly.FromDateTime(RecordedAt)
-            ? State.CloseDate.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc)
-            : RecordedAt;
-}
+internal sealed record OpportunityVersion(DateTime RecordedAt, DateTime ValidFrom, string By, OpportunityState State);

@@ -1,4 +1,3 @@
-using System.Text;
 using Lakehouse.Sample.Flaws;
 
 namespace Lakehouse.Sample.Extracts;
@@ -29,6 +28,7 @@ internal sealed class ExtractFiles(SampleWorld world, string folder)
 
     private void WriteEntity(ExtractLayout layout, CancellationToken cancellationToken)
     {
+        Directory.CreateDirectory(Path.Combine(folder, layout.Source));
         DeliveryFlaws flaws = new(world, layout);
         for (int month = 0; month < world.Calendar.Months; month++)
         {
@@ -49,8 +49,7 @@ internal sealed class ExtractFiles(SampleWorld world, string folder)
     {
         string path = $"{layout.Source}/{delivery.Name}";
         string target = Path.Combine(folder, layout.Source, delivery.Name);
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        byte[] bytes = delivery.ToBytes(layout);
+        ReadOnlySpan<byte> bytes = delivery.ToBytes(layout);
         if (layout.IsNdjson)
         {
             bytes = PortableGzip.Compress(bytes);

@@ -26,20 +26,23 @@ internal sealed class PortableGzip
     ];
 
     private static readonly uint[] CrcTable = MakeCrcTable();
+    private static readonly (uint Code, int Count)[] SymbolCodes = [.. Enumerable.Range(0, 288).Select(FixedCode)];
 
-    private readonly List<byte> _output;
-    private uint _bits;
+    private readonly byte[] _output;
+    private int _length;
+    private ulong _bits;
     private int _bitCount;
 
-    private PortableGzip(int expected) => _output = new List<byte>(expected);
+    // Fixed codes take at most nine bits a byte, so that twice the input always suffices.
+    private PortableGzip(int inputLength) => _output = new byte[(inputLength * 2) + 64];
 
     /// <summary>Compresses.</summary>
     /// <param name="input">What to compress.</param>
     /// <returns>A gzip file.</returns>
     public static byte[] Compress(ReadOnlySpan<byte> input)
     {
-        PortableGzip gzip = new((input.Length / 4) + 64);
-        gzip._output.AddRange([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255]);
+        PortableGzip gzip = new(input.Length);
+        gzip.Append([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255]);
         gzip.WriteBits(value: 0b011, count: 3);
         gzip.WriteMatches(input);
         gzip.WriteSymbol(256);
@@ -47,8 +50,8 @@ internal sealed class PortableGzip
         Span<byte> tail = stackalloc byte[8];
         BinaryPrimitives.WriteUInt32LittleEndian(tail, Crc(input));
         BinaryPrimitives.WriteUInt32LittleEndian(tail[4..], (uint)input.Length);
-        gzip._output.AddRange(tail);
-        return [.. gzip._output];
+        gzip.Append(tail);
+        return gzip._output[..gzip._length];
     }
 
     private static uint[] MakeCrcTable()
@@ -66,6 +69,26 @@ internal sealed class PortableGzip
         }
 
         return table;
+    }
+
+    private static (uint Code, int Count) FixedCode(int symbol) => symbol switch
+    {
+        < 144 => (Reversed((uint)(0x30 + symbol), 8), 8),
+        < 256 => (Reversed((uint)(0x190 + symbol - 144), 9), 9),
+        < 280 => (Reversed((uint)(symbol - 256), 7), 7),
+        _ => (Reversed((uint)(0xC0 + symbol - 280), 8), 8),
+    };
+
+    // Huffman codes go out with their highest bit first, everything else with the lowest.
+    private static uint Reversed(uint code, int count)
+    {
+        uint reversed = 0;
+        for (int i = 0; i < count; i++)
+        {
+            reversed = (reversed << 1) | ((code >> i) & 1);
+        }
+
+        return reversed;
     }
 
     private static uint Crc(ReadOnlySpan<byte> input)
@@ -148,7 +171,7 @@ internal sealed class PortableGzip
         WriteSymbol(257 + lengthCode);
         WriteBits((uint)(length - LengthBase[lengthCode]), LengthExtra[lengthCode]);
         int distanceCode = CodeOf(DistanceBase, distance);
-        WriteHuffman((uint)distanceCode, 5);
+        WriteBits(Reversed((uint)distanceCode, 5), 5);
         WriteBits((uint)(distance - DistanceBase[distanceCode]), Math.Max(0, (distanceCode / 2) - 1));
     }
 
@@ -160,41 +183,17 @@ internal sealed class PortableGzip
 
     private void WriteSymbol(int symbol)
     {
-        switch (symbol)
-        {
-            case < 144:
-                WriteHuffman((uint)(0x30 + symbol), 8);
-                break;
-            case < 256:
-                WriteHuffman((uint)(0x190 + symbol - 144), 9);
-                break;
-            case < 280:
-                WriteHuffman((uint)(symbol - 256), 7);
-                break;
-            default:
-                WriteHuffman((uint)(0xC0 + symbol - 280), 8);
-                break;
-        }
-    }
-
-    private void WriteHuffman(uint code, int count)
-    {
-        uint reversed = 0;
-        for (int i = 0; i < count; i++)
-        {
-            reversed = (reversed << 1) | ((code >> i) & 1);
-        }
-
-        WriteBits(reversed, count);
+        (uint code, int count) = SymbolCodes[symbol];
+        WriteBits(code, count);
     }
 
     private void WriteBits(uint value, int count)
     {
-        _bits |= value << _bitCount;
+        _bits |= (ulong)value << _bitCount;
         _bitCount += count;
         while (_bitCount >= 8)
         {
-            _output.Add((byte)(_bits & 0xFF));
+            _output[_length++] = (byte)(_bits & 0xFF);
             _bits >>= 8;
             _bitCount -= 8;
         }
@@ -204,9 +203,15 @@ internal sealed class PortableGzip
     {
         if (_bitCount > 0)
         {
-            _output.Add((byte)(_bits & 0xFF));
+            _output[_length++] = (byte)(_bits & 0xFF);
             _bits = 0;
             _bitCount = 0;
         }
+    }
+
+    private void Append(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(_output.AsSpan(_length));
+        _length += bytes.Length;
     }
 }

@@ -1,72 +1,102 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 
 namespace Lakehouse.Sample.Extracts;
 
-/// <summary>Writes rows as lines.</summary>
+/// <summary>Writes rows as lines of UTF-8.</summary>
 internal static class RowText
 {
     private static readonly SearchValues<char> NeedsQuotes = SearchValues.Create(",\"\r\n");
-    private static readonly JavaScriptEncoder Readable = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
-    /// <summary>A row as a CSV line (RFC 4180) without the line's end.</summary>
+    private static readonly SearchValues<char> NeedsEscape = SearchValues.Create(
+        "\"\\\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\t\n\u000b\f\r\u000e\u000f\u0010\u0011\u0012\u0013"
+        + "\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f");
+
+    /// <summary>Writes a row as CSV (RFC 4180) without the line's end.</summary>
     /// <param name="fields">Its values; null is the empty text.</param>
-    public static string Csv(IReadOnlyList<string?> fields)
+    /// <param name="line">Where to.</param>
+    public static void WriteCsv(ReadOnlySpan<string?> fields, IBufferWriter<byte> line)
     {
-        StringBuilder line = new();
-        for (int i = 0; i < fields.Count; i++)
+        for (int i = 0; i < fields.Length; i++)
         {
             if (i > 0)
             {
-                line.Append(',');
+                line.Write(","u8);
             }
 
-            AppendCsv(line, fields[i] ?? "");
-        }
+            string value = fields[i] ?? "";
+            if (!value.AsSpan().ContainsAny(NeedsQuotes))
+            {
+                Encoding.UTF8.GetBytes(value, line);
+                continue;
+            }
 
-        return line.ToString();
+            line.Write("\""u8);
+            Encoding.UTF8.GetBytes(value.Replace("\"", "\"\"", StringComparison.Ordinal), line);
+            line.Write("\""u8);
+        }
     }
 
-    /// <summary>A row as a JSON object on one line, without the line's end. Null values are left out.</summary>
+    /// <summary>Writes a row as a JSON object without the line's end. Null values are left out.</summary>
     /// <param name="layout">What the row looks like.</param>
-    /// <param name="fields">Its values; there may be more than the layout has, named by <paramref name="moreColumn"/>.</param>
-    /// <param name="moreColumn">The name of one further column, or null.</param>
-    public static string Json(ExtractLayout layout, IReadOnlyList<string?> fields, string? moreColumn)
+    /// <param name="fields">Its values; there may be one more than the layout has.</param>
+    /// <param name="moreColumn">The name of that further value, or null.</param>
+    /// <param name="line">Where to.</param>
+    public static void WriteJson(
+        ExtractLayout layout,
+        ReadOnlySpan<string?> fields,
+        string? moreColumn,
+        IBufferWriter<byte> line)
     {
-        StringBuilder line = new("{");
-        for (int i = 0; i < fields.Count; i++)
+        line.Write("{"u8);
+        bool isFirst = true;
+        for (int i = 0; i < fields.Length; i++)
         {
             if (fields[i] is not { } value)
             {
                 continue;
             }
 
-            string name = i < layout.Columns.Count ? layout.Columns[i] : moreColumn!;
-            bool isBare = i < layout.Columns.Count && layout.IsBare[i];
-            line.Append(line.Length > 1 ? ",\"" : "\"").Append(name).Append("\":");
-            if (isBare)
+            line.Write(isFirst ? "\""u8 : ",\""u8);
+            isFirst = false;
+            Encoding.UTF8.GetBytes(i < layout.Columns.Count ? layout.Columns[i] : moreColumn!, line);
+            if (i < layout.Columns.Count && layout.IsBare[i])
             {
-                line.Append(value);
+                line.Write("\":"u8);
+                Encoding.UTF8.GetBytes(value, line);
+                continue;
             }
-            else
-            {
-                line.Append('"').Append(JsonEncodedText.Encode(value, Readable).Value).Append('"');
-            }
+
+            line.Write("\":\""u8);
+            Encoding.UTF8.GetBytes(Escaped(value), line);
+            line.Write("\""u8);
         }
 
-        return line.Append('}').ToString();
+        line.Write("}"u8);
     }
 
-    private static void AppendCsv(StringBuilder line, string value)
+    private static string Escaped(string value)
     {
-        if (!value.AsSpan().ContainsAny(NeedsQuotes))
+        if (!value.AsSpan().ContainsAny(NeedsEscape))
         {
-            line.Append(value);
-            return;
+            return value;
         }
 
-        line.Append('"').Append(value.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
+        StringBuilder escaped = new();
+        foreach (char letter in value)
+        {
+            escaped.Append(letter switch
+            {
+                '"' => "\\\"",
+                '\\' => "\\\\",
+                '\n' => "\\n",
+                '\r' => "\\r",
+                '\t' => "\\t",
+                < ' ' => $"\\u{(int)letter:x4}",
+                _ => letter.ToString(),
+            });
+        }
+
+        return escaped.ToString();
     }
 }

@@ -50,7 +50,12 @@ internal sealed class TrackedRecord(ExtractLayout layout, DateTime firstStamp)
 
     /// <summary>Unmakes the changes noted after an instant, because something else happened instead.</summary>
     /// <param name="instant">The last instant that is kept.</param>
-    public void DropChangesAfter(DateTime instant) => _changes.RemoveAll(change => change.At > instant);
+    /// <param name="column">The column whose changes are meant; null for all.</param>
+    public void DropChangesAfter(DateTime instant, string? column = null)
+    {
+        int? position = column is null ? null : layout[column];
+        _changes.RemoveAll(change => change.At > instant && (position is null || change.Column == position));
+    }
 
     /// <summary>The value of a column at an instant.</summary>
     /// <param name="column">Its name.</param>

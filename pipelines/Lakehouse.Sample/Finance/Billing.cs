@@ -140,7 +140,7 @@ internal sealed class Billing(SampleWorld world, Company company)
         {
             invoice.Change(issuedAt.AddDays(2), "status", "VOID");
             invoice.Deliver(world.Calendar, world.Sink);
-            world.Truth.Count("void_invoice");
+            world.Truth.Flaw("void_invoice", "invoice", invoice.Id);
             invoice = Draft(subscription, day.AddDays(2), amount, type);
         }
 
@@ -165,7 +165,7 @@ internal sealed class Billing(SampleWorld world, Company company)
         TrackedRecord note = Draft(subscription, later, credit, "CREDIT").With(("status", "PAID"));
         note.Deliver(world.Calendar, world.Sink);
         Book(world.Books.Invoiced, later, credit, subscription.Currency);
-        world.Truth.Count("credit_note");
+        world.Truth.Flaw("credit_note", "invoice", note.Id);
     }
 
     private TrackedRecord Draft(Subscription subscription, DateOnly day, decimal amount, string type)
@@ -173,15 +173,16 @@ internal sealed class Billing(SampleWorld world, Company company)
         long number = world.Ids.NextNumber("invoice");
         decimal tax = company.Place.Region == "EMEA" && type != "CREDIT" ? decimal.Round(amount * 0.2m, 2) : 0.00m;
         bool isLinked = !_chance.Chance(0.08);
+        string id = number.ToString("D8", CultureInfo.InvariantCulture);
         if (!isLinked && day < DateOnly.FromDateTime(world.Calendar.End))
         {
-            world.Truth.Count("invoice_without_crm_account");
+            world.Truth.Flaw("invoice_without_crm_account", "invoice", id);
         }
 
         Book(world.Books.Tax, day, tax, subscription.Currency);
         DateTime at = day.ToDateTime(new TimeOnly(4, 0), DateTimeKind.Utc).AddSeconds(_chance.NextInt(3600));
         return new TrackedRecord(OtherLayouts.Invoice, at).With(
-            ("invoice_id", number.ToString("D8", CultureInfo.InvariantCulture)),
+            ("invoice_id", id),
             ("invoice_number", $"INV-{day.Year}-{number:D6}"),
             ("customer_name", _chance.Chance(0.3) ? company.LegalName.ToUpperInvariant() : company.LegalName),
             ("crm_account_id", isLinked ? company.Account!.Id : null),

@@ -19,7 +19,7 @@ internal sealed class CustomerLife(SampleWorld world, Company company, DealDesk 
     public const double MonthlyChurnBeta = 24;
 
     /// <summary>The chance of an expansion deal in a month.</summary>
-    public const double ExpansionRate = 0.022;
+    public const double ExpansionRate = 0.04;
 
     /// <summary>The chance of winning an expansion deal.</summary>
     public const double ExpansionWinRate = 0.65;
@@ -145,9 +145,10 @@ internal sealed class CustomerLife(SampleWorld world, Company company, DealDesk 
         DateTime at = SampleCalendar.AtWork(entered, _chance);
         double factor = _chance.Chance(ContractionShare) ? _chance.Between(0.6, 0.9) : _chance.Between(1.0, 1.07);
         yearly = Round(yearly * (decimal)factor, subscription.Currency);
-        decimal amount = yearly;
-        OpportunityRecord deal = deals.Enter(at, new DealBrief("Renewal", 1, "Referral", null, (from.DayNumber - entered.DayNumber)), EmployeeRole.AccountManager);
-        deal.Plan(at, deal.First.OwnerId, state => state with { Amount = amount });
+        OpportunityRecord deal = deals.Enter(
+            at,
+            new DealBrief("Renewal", 0, "Referral", null, from.DayNumber - entered.DayNumber) { Amount = yearly },
+            EmployeeRole.AccountManager);
         DateTime middle = SampleCalendar.AtWork(entered.AddDays(20), _chance);
         deal.Plan(middle, deal.First.OwnerId, state => state with { Stage = OpportunityStage.Negotiation });
         DateTime closedAt = SampleCalendar.AtWork(from.AddDays(leaves ? -1 : -_chance.NextInt(2, 14)), _chance);
@@ -208,11 +209,6 @@ internal sealed class CustomerLife(SampleWorld world, Company company, DealDesk 
             LossReason = isWon || isSameDay ? null : "No Budget",
         });
         deals.Disturb(deal);
-        if (isSameDay && closedAt < world.Calendar.End)
-        {
-            world.Truth.Count("won_on_day_of_creation");
-        }
-
         if ((isWon || isSameDay) && closedAt < world.Calendar.End)
         {
             Subscription more = billing.Start(DateOnly.FromDateTime(closedAt).AddDays(3), deal.First.Amount!.Value, false, deal.Id);

@@ -1,12 +1,12 @@
-using System.Text;
+using System.Buffers;
 using Lakehouse.Sample.Extracts;
 
 namespace Lakehouse.Sample.Flaws;
 
 /// <summary>One file as it is delivered.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Lines">Its lines without the header and without line ends, in bytes.</param>
-internal sealed record Delivery(string Name, IReadOnlyList<byte[]> Lines)
+/// <param name="Lines">Its lines without the header and without line ends.</param>
+internal sealed record Delivery(string Name, IReadOnlyList<ReadOnlyMemory<byte>> Lines)
 {
     /// <summary>How many lines no reader can take.</summary>
     public int MalformedCount { get; init; }
@@ -22,30 +22,30 @@ internal sealed record Delivery(string Name, IReadOnlyList<byte[]> Lines)
 
     /// <summary>The file's content, not compressed.</summary>
     /// <param name="layout">What the rows look like.</param>
-    public byte[] ToBytes(ExtractLayout layout)
+    public ReadOnlySpan<byte> ToBytes(ExtractLayout layout)
     {
-        byte[] lineEnd = IsFromWindows ? "\r\n"u8.ToArray() : "\n"u8.ToArray();
-        using MemoryStream stream = new();
+        ReadOnlySpan<byte> lineEnd = IsFromWindows ? "\r\n"u8 : "\n"u8;
+        ArrayBufferWriter<byte> file = new(Lines.Sum(line => line.Length + 2) + 1024);
         if (IsFromWindows)
         {
-            stream.Write([0xEF, 0xBB, 0xBF]);
+            file.Write("\uFEFF"u8);
         }
 
         if (!layout.IsNdjson)
         {
-            stream.Write(Encoding.UTF8.GetBytes(RowText.Csv([.. layout.Columns, .. MoreColumns])));
-            stream.Write(lineEnd);
+            RowText.WriteCsv([.. layout.Columns, .. MoreColumns], file);
+            file.Write(lineEnd);
         }
 
         for (int i = 0; i < Lines.Count; i++)
         {
-            stream.Write(Lines[i]);
+            file.Write(Lines[i].Span);
             if (i < Lines.Count - 1 || !IsCutOff)
             {
-                stream.Write(lineEnd);
+                file.Write(lineEnd);
             }
         }
 
-        return stream.ToArray();
+        return file.WrittenSpan;
     }
 }

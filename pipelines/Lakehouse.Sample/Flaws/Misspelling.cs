@@ -19,6 +19,22 @@ internal static class Misspelling
         _ => $"{company.ShortName.ToLowerInvariant()}  {chance.Pick(company.Place.LegalForms)}",
     };
 
+    /// <summary>How a copy of a company's account is entered.</summary>
+    /// <param name="company">The company.</param>
+    /// <param name="chance">Draws the way.</param>
+    /// <returns>
+    /// EXACT_DOMAIN: the same web site under another spelling of the name. NORMALISED_NAME: no web site, the name equal
+    /// once normalised. TYPO: no web site, a slip in the name.
+    /// </returns>
+    public static (string Kind, string Name, string? Website) OfAccount(Company company, RandomStream chance) =>
+        chance.NextDouble() switch
+        {
+            < 0.4 when company.Domain is not null =>
+                ("EXACT_DOMAIN", Reformat(company, chance), $"www.{company.Domain}"),
+            < 0.72 => ("NORMALISED_NAME", Reformat(company, chance), null),
+            _ => ("TYPO", Mistype(company.ShortName, chance), null),
+        };
+
     /// <summary>A name with a slip of the finger: two letters swapped, one dropped, one doubled.</summary>
     /// <param name="name">The name, at least three letters.</param>
     /// <param name="chance">Draws the slip.</param>
@@ -27,7 +43,7 @@ internal static class Misspelling
         int position = chance.NextInt(1, Math.Max(1, name.Length - 2));
         return chance.NextInt(3) switch
         {
-            0 => $"{name[..position]}{name[position + 1]}{name[position]}{name[(position + 2)..]}",
+            0 when name[position] != name[position + 1] => $"{name[..position]}{name[position + 1]}{name[position]}{name[(position + 2)..]}",
             1 => name.Remove(position, 1),
             _ => name.Insert(position, name[position].ToString()),
         };

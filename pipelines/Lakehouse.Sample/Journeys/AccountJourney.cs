@@ -129,11 +129,18 @@ internal sealed class AccountJourney(SampleWorld world, Company company, IJourne
         DateTime at = profile.Channel is Channel.Webinar or Channel.Event or Channel.Outbound
             ? SampleCalendar.AtWork(day, _chance)
             : SampleCalendar.AnyTime(day, _chance);
+        Campaign campaign = _chance.Pick(world.Campaigns.Running(profile.Channel, month));
+        bool isResponse = _chance.Chance(profile.ResponseShare);
+        if (person.MovesAt <= at)
+        {
+            return;
+        }
+
         Touch touch = new(
             at,
             person,
-            _chance.Pick(world.Campaigns.Running(profile.Channel, month)),
-            _chance.Chance(profile.ResponseShare),
+            campaign,
+            isResponse,
             _stage);
         _lastTouch[(int)profile.Channel] = day;
         _latest = touch;

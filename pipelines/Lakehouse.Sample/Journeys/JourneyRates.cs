@@ -7,7 +7,7 @@ internal static class JourneyRates
     public const int MemoryDays = 45;
 
     /// <summary>The daily chance of progress without any touch: from unaware, aware, engaged, qualified.</summary>
-    public static readonly IReadOnlyList<double> DailyProgress = [0.0035, 0.0040, 0.0045, 0.0055];
+    public static readonly IReadOnlyList<double> DailyProgress = [0.0040, 0.0050, 0.0060, 0.0080];
 
     /// <summary>What not fitting the ideal customer multiplies the chance of qualifying by.</summary>
     public const double NotIdealFactor = 0.45;
@@ -16,5 +16,5 @@ internal static class JourneyRates
     public static readonly IReadOnlyList<double> FirstStages = [0.42, 0.22, 0.15, 0.08, 0.0, 0.13];
 
     /// <summary>For how many days a company that did not buy, or left, is not asked again.</summary>
-    public const int CoolOffDays = 120;
+    public const int CoolOffDays = 90;
 }

@@ -45,7 +45,12 @@ internal sealed class AdPlatforms(SampleWorld world)
                 DeliverLinkedInCampaign(campaigns[i], id, GroupOf(campaigns[i], groups));
             }
 
-            DeliverLinkedInDays(campaigns[i], id, campaigns, isDeleted);
+            else
+            {
+                world.Truth.Flaw("ad_campaign_deleted_with_spend", "linkedin_campaign", id);
+            }
+
+            DeliverLinkedInDays(campaigns[i], id, campaigns);
         }
     }
 
@@ -86,7 +91,7 @@ internal sealed class AdPlatforms(SampleWorld world)
         record.Deliver(world.Calendar, world.Sink);
     }
 
-    private void DeliverLinkedInDays(Campaign campaign, string id, IReadOnlyList<Campaign> all, bool isDeleted)
+    private void DeliverLinkedInDays(Campaign campaign, string id, IReadOnlyList<Campaign> all)
     {
         RandomStream chance = world.Chance("linkedin " + id);
         for (int month = world.Calendar.MonthOf(campaign.FirstDay); month <= world.Calendar.MonthOf(campaign.LastDay); month++)
@@ -108,10 +113,6 @@ internal sealed class AdPlatforms(SampleWorld world)
                     ("external_website_conversions", FieldText.Of(chance.NextPoisson(clicks * 0.03))),
                     ("one_click_leads", FieldText.Of(chance.NextPoisson(clicks * 0.01)))));
                 world.Books.LinkedInEuros[month] += euros;
-                if (isDeleted)
-                {
-                    world.Truth.Count("deleted_campaign_day");
-                }
             }
         }
     }

@@ -14,7 +14,7 @@ namespace Lakehouse.Sample.Marketing;
 internal sealed class Engagement(SampleWorld world, Spellings spellings, Company company)
 {
     private const string Site = "https://www.larkfield.example";
-    private const double SendShare = 0.22;
+    private const double SendShare = 0.15;
 
     private static readonly string[] Pages = ["/blog/clean-data", "/product", "/customers", "/blog/forecasting", "/about"];
     private static readonly string[] HighIntentPages = ["/pricing", "/demo", "/pricing/enterprise", "/security"];
@@ -123,6 +123,10 @@ internal sealed class Engagement(SampleWorld world, Spellings spellings, Company
         }
     }
 
+    // HubSpot numbers its mails itself.
+    private long CampaignNumber(Campaign campaign) =>
+        260_000_000 + (world.Calendar.MonthOf(campaign.FirstDay) * 48_611L);
+
     private static (string? Source, string? Medium) Utm(Channel channel) => channel switch
     {
         Channel.PaidSocial => ("linkedin", "paid_social"),
@@ -145,7 +149,7 @@ internal sealed class Engagement(SampleWorld world, Spellings spellings, Company
     private void Send(Person person, Campaign campaign, DateTime at, bool opens)
     {
         AddMail(person, campaign, ("SENT", at, null), null);
-        if (_chance.Chance(0.02))
+        if (_chance.Chance(0.02) || person.MovesAt <= at)
         {
             AddMail(person, campaign, (_chance.Chance(0.8) ? "BOUNCE" : "DROPPED", at.AddSeconds(4), null), null);
             return;
@@ -193,7 +197,7 @@ internal sealed class Engagement(SampleWorld world, Spellings spellings, Company
             ("type", what.Type),
             ("created", FieldText.Of(what.At)),
             ("recipient", person.Email),
-            ("email_campaign_id", campaign.Id[^7..]),
+            ("email_campaign_id", FieldText.Of(CampaignNumber(campaign))),
             ("email_campaign_name", campaign.Name),
             ("url", what.Url),
             ("user_agent", agent),

@@ -57,6 +57,20 @@ internal sealed class CampaignPlan
     /// <param name="month">The month.</param>
     public IReadOnlyList<Campaign> Running(Channel channel, int month) => _byMonth[(channel, month)];
 
+    /// <summary>What a campaign costs: its equal share of its channel's spending in the months in which it runs.</summary>
+    /// <param name="campaign">The campaign.</param>
+    public decimal CostOf(Campaign campaign)
+    {
+        decimal cost = 0;
+        Channel channel = campaign.Profile.Channel;
+        for (int month = _calendar.MonthOf(campaign.FirstDay); month <= _calendar.MonthOf(campaign.LastDay); month++)
+        {
+            cost += _spend.SpendOf(channel, month) / Running(channel, month).Count;
+        }
+
+        return decimal.Round(cost, 2) + 0.00m;
+    }
+
     private void PlanChannel(ChannelProfile profile)
     {
         string title = profile.CampaignType;
@@ -87,7 +101,7 @@ internal sealed class CampaignPlan
                     program.Id,
                     _calendar.FirstDayOf(month),
                     _calendar.LastDayOf(last),
-                    Budget(profile, month, last) / NamesOf(profile, month, step).Count()));
+                    decimal.Round(Budget(profile, month, last) / NamesOf(profile, month, step).Count(), 2)));
             }
         }
     }

@@ -20,6 +20,9 @@ internal enum CompanyKind
     /// <summary>One of several independent companies under one brand.</summary>
     Franchise,
 
+    /// <summary>A company with the same name as another one in another country, with which it has nothing to do.</summary>
+    Namesake,
+
     /// <summary>A business whose people write from free-mail addresses and that has no web site.</summary>
     FreeMail,
 }

@@ -8,9 +8,11 @@ namespace Lakehouse.Sample.World;
 internal sealed class Market(SampleOptions options)
 {
     private const double GroupShare = 0.08;
-    private const double FranchiseShare = 0.03;
+    private const double FranchiseShare = 0.015;
     private const double FreeMailShare = 0.05;
-    private const double ScannerShare = 0.09;
+    private const double NamesakeShare = 0.02;
+    private const double ScannerShare = 0.07;
+    private Company? _lastSingle;
 
     /// <summary>The families one after the other: single companies, groups with their parts, franchises of one brand.</summary>
     public IEnumerable<IReadOnlyList<Company>> Families()
@@ -35,9 +37,11 @@ internal sealed class Market(SampleOptions options)
             0 or 1 => CompanyKind.GroupParent,
             2 => CompanyKind.Franchise,
             3 => CompanyKind.FreeMail,
+            10 => CompanyKind.Namesake,
             _ when mark < GroupShare => CompanyKind.GroupParent,
             _ when mark < GroupShare + FranchiseShare => CompanyKind.Franchise,
             _ when mark < GroupShare + FranchiseShare + FreeMailShare => CompanyKind.FreeMail,
+            _ when mark > 1 - NamesakeShare && family > 10 => CompanyKind.Namesake,
             _ => CompanyKind.Single,
         };
     }
@@ -108,6 +112,8 @@ internal sealed class Market(SampleOptions options)
             companies.Add(MakeCompany(next + member, memberKind, companies));
         }
 
+        _lastSingle = kind == CompanyKind.Single ? companies[0] : _lastSingle;
+
         return companies;
     }
 
@@ -115,9 +121,7 @@ internal sealed class Market(SampleOptions options)
     {
         RandomStream chance = RandomStream.Of(options.Seed, "company", index);
         Company? head = family.Count > 0 ? family[0] : null;
-        Place place = kind == CompanyKind.Franchise && head is not null
-            ? head.Place
-            : Place.All[chance.PickWeighted([.. Place.All.Select(each => each.Share)])];
+        Place place = PlaceOf(kind, head, chance);
         Sector sector = kind == CompanyKind.Franchise && head is not null ? head.Sector : chance.Pick(Sector.All);
         Segment segment = kind switch
         {
@@ -128,27 +132,7 @@ internal sealed class Market(SampleOptions options)
         int cityIndex = kind == CompanyKind.Franchise
             ? family.Count % place.Cities.Count
             : chance.NextInt(place.Cities.Count);
-        string stem = kind is CompanyKind.Franchise or CompanyKind.SharedDomainSubsidiary && head is not null
-            ? StemOf(head.Index)
-            : StemOf(index);
-        string shortName = kind switch
-        {
-            CompanyKind.Franchise => $"{stem} {sector.Words[0]} {place.Cities[cityIndex]}",
-            CompanyKind.GroupParent => $"{stem} Group",
-            _ => $"{stem} {sector.Words[(index / 60) % sector.Words.Count]}",
-        };
-        if (family.Any(other => other.ShortName == shortName))
-        {
-            shortName += $" {place.Code}";
-        }
-
-        string? domain = kind switch
-        {
-            CompanyKind.FreeMail => null,
-            CompanyKind.SharedDomainSubsidiary => head!.Domain,
-            CompanyKind.Franchise => head?.Domain ?? $"{Slug(stem)}{Slug(sector.Words[0])}.example",
-            _ => $"{Slug(shortName)}.example",
-        };
+        (string shortName, string? domain) = NameOf(index, kind, (place, sector, cityIndex), family);
         (int fewest, int most) = SegmentProfile.Of(segment).Employees;
         int employees = (int)(fewest * PortableMath.Pow((double)most / fewest, chance.NextDouble()));
         return new Company
@@ -169,6 +153,50 @@ internal sealed class Market(SampleOptions options)
             ScansMail = kind != CompanyKind.FreeMail && chance.Chance(ScannerShare),
             People = MakePeople(index, domain, place, SegmentProfile.Of(segment).BuyingGroup),
         };
+    }
+
+    private Place PlaceOf(CompanyKind kind, Company? head, RandomStream chance)
+    {
+        Place drawn = Place.All[chance.PickWeighted([.. Place.All.Select(each => each.Share)])];
+        return kind switch
+        {
+            CompanyKind.Franchise when head is not null => head.Place,
+            CompanyKind.Namesake when drawn == _lastSingle!.Place => Place.All[(drawn.Code == "US") ? 2 : 0],
+            _ => drawn,
+        };
+    }
+
+    private (string ShortName, string? Domain) NameOf(
+        int index,
+        CompanyKind kind,
+        (Place Place, Sector Sector, int City) what,
+        List<Company> family)
+    {
+        Company? head = family.Count > 0 ? family[0] : null;
+        bool usesHeadsName = kind is CompanyKind.Franchise or CompanyKind.SharedDomainSubsidiary;
+        string stem = StemOf(usesHeadsName && head is not null ? head.Index : index);
+        string word = what.Sector.Words[(index / 60) % what.Sector.Words.Count];
+        string shortName = kind switch
+        {
+            CompanyKind.Franchise => $"{stem} {what.Sector.Words[0]} {what.Place.Cities[what.City]}",
+            CompanyKind.GroupParent => $"{stem} Group",
+            CompanyKind.Namesake => _lastSingle!.ShortName,
+            _ => $"{stem} {word}",
+        };
+        if (family.Exists(other => other.ShortName == shortName))
+        {
+            shortName += $" {what.Place.Cities[what.City]}";
+        }
+
+        string? domain = kind switch
+        {
+            CompanyKind.FreeMail => null,
+            CompanyKind.SharedDomainSubsidiary => head!.Domain,
+            CompanyKind.Franchise => head?.Domain ?? $"{Slug(stem)}{Slug(what.Sector.Words[0])}.example",
+            CompanyKind.Namesake => $"{Slug(shortName)}-{Slug(what.Place.Code)}.example",
+            _ => $"{Slug(shortName)}.example",
+        };
+        return (shortName, domain);
     }
 
     private List<Person> MakePeople(int index, string? domain, Place place, (int Fewest, int Most) group)

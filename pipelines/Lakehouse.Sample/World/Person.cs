@@ -50,6 +50,12 @@ internal sealed class Person
     /// <summary>When the person opted out of e-mail.</summary>
     public DateTime OptedOutAt { get; set; } = DateTime.MaxValue;
 
+    /// <summary>When the person takes a job elsewhere; the maximum if never.</summary>
+    public DateTime MovesAt { get; set; } = DateTime.MaxValue;
+
+    /// <summary>Where the person goes, or null.</summary>
+    public Company? MovesTo { get; set; }
+
     /// <summary>Whether the CRM knows the person at an instant.</summary>
     /// <param name="at">When.</param>
     public bool IsKnown(DateTime at) => ContactSince <= at || LeadSince <= at;

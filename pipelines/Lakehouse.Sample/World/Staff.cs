@@ -56,6 +56,30 @@ internal sealed class Staff
         return employee.WorksOn(day) ? employee : SuccessorOf(team, employee, day);
     }
 
+    /// <summary>The changes of responsibility for a company, noticed by the week.</summary>
+    /// <param name="role">The role.</param>
+    /// <param name="company">The company.</param>
+    /// <param name="from">The first day.</param>
+    /// <param name="end">The first day that is not looked at.</param>
+    /// <returns>The day and the new owner's user.</returns>
+    public IEnumerable<(DateOnly Day, string OwnerId)> OwnersFrom(
+        EmployeeRole role,
+        Company company,
+        DateOnly from,
+        DateOnly end)
+    {
+        string owner = Responsible(role, company, from).Id;
+        for (DateOnly day = from.AddDays(7); day < end; day = day.AddDays(7))
+        {
+            string now = Responsible(role, company, day).Id;
+            if (now != owner)
+            {
+                owner = now;
+                yield return (day, now);
+            }
+        }
+    }
+
     // A leaver's successor is hired for the seat; a seat not yet taken is kept by the team's first.
     private static Employee SuccessorOf(List<Employee> team, Employee gone, DateOnly day)
     {

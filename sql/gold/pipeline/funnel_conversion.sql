@@ -31,12 +31,6 @@ checks:
 
 with
 
-reach as (
-
-    select * from silver.funnel_reach
-
-),
-
 steps as (
 
     select funnel_name, step_no, stage,
@@ -51,7 +45,7 @@ entries as (
     select funnel_name, period_start, entry_id, max(step_no) as furthest_step_no, max(days_to_win) as days_to_win,
         min(days_since_entry) as days_since_entry
 
-    from reach
+    from silver.funnel_reach
 
     group by funnel_name, period_start, entry_id
 

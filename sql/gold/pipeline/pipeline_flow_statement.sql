@@ -136,60 +136,7 @@ scopes as (
 
     select 'ALL_OPEN' as scope
     union all
-    select distinct scope from gold.pipeline_movement where scope <> 'ALL_OPEN'
-
-),
-
-moved as (
-
-    select calendar.reporting_period_start as period_start,
-        case when levels.is_total then 'TOTAL' else movement.stage end as stage,
-        movement.scope,
-        sum(case when movement_type = 'CREATED' then count_delta else 0 end) as created_count,
-        sum(case when movement_type = 'CREATED' then amount_delta else 0 end) as created_amount,
-        sum(case when movement_type = 'REOPENED' then count_delta else 0 end) as reopened_count,
-        sum(case when movement_type = 'REOPENED' then amount_delta else 0 end) as reopened_amount,
-        sum(case when movement_type = 'ADVANCED_IN' then count_delta else 0 end) as advanced_in_count,
-        sum(case when movement_type = 'ADVANCED_IN' then amount_delta else 0 end) as advanced_in_amount,
-        sum(case when movement_type = 'REGRESSED_IN' then count_delta else 0 end) as regressed_in_count,
-        sum(case when movement_type = 'REGRESSED_IN' then amount_delta else 0 end) as regressed_in_amount,
-        sum(case when movement_type = 'PULLED_IN' then count_delta else 0 end) as pulled_in_count,
-        sum(case when movement_type = 'PULLED_IN' then amount_delta else 0 end) as pulled_in_amount,
-        sum(case when movement_type = 'TRANSFER_IN' then count_delta else 0 end) as transfer_in_count,
-        sum(case when movement_type = 'TRANSFER_IN' then amount_delta else 0 end) as transfer_in_amount,
-        sum(case when movement_type = 'AMOUNT_INCREASE' then count_delta else 0 end) as amount_increase_count,
-        sum(case when movement_type = 'AMOUNT_INCREASE' then amount_delta else 0 end) as amount_increase_amount,
-        -sum(case when movement_type = 'AMOUNT_DECREASE' then count_delta else 0 end) as amount_decrease_count,
-        -sum(case when movement_type = 'AMOUNT_DECREASE' then amount_delta else 0 end) as amount_decrease_amount,
-        sum(case when movement_type = 'FX_CHANGE' then count_delta else 0 end) as fx_change_count,
-        sum(case when movement_type = 'FX_CHANGE' then amount_delta else 0 end) as fx_change_amount,
-        -sum(case when movement_type = 'ADVANCED_OUT' then count_delta else 0 end) as advanced_out_count,
-        -sum(case when movement_type = 'ADVANCED_OUT' then amount_delta else 0 end) as advanced_out_amount,
-        -sum(case when movement_type = 'REGRESSED_OUT' then count_delta else 0 end) as regressed_out_count,
-        -sum(case when movement_type = 'REGRESSED_OUT' then amount_delta else 0 end) as regressed_out_amount,
-        -sum(case when movement_type = 'PUSHED_OUT' then count_delta else 0 end) as pushed_out_count,
-        -sum(case when movement_type = 'PUSHED_OUT' then amount_delta else 0 end) as pushed_out_amount,
-        -sum(case when movement_type = 'TRANSFER_OUT' then count_delta else 0 end) as transfer_out_count,
-        -sum(case when movement_type = 'TRANSFER_OUT' then amount_delta else 0 end) as transfer_out_amount,
-        -sum(case when movement_type = 'WON' then count_delta else 0 end) as won_count,
-        -sum(case when movement_type = 'WON' then amount_delta else 0 end) as won_amount,
-        -sum(case when movement_type = 'LOST' then count_delta else 0 end) as lost_count,
-        -sum(case when movement_type = 'LOST' then amount_delta else 0 end) as lost_amount,
-        -sum(case when movement_type = 'DISQUALIFIED' then count_delta else 0 end) as disqualified_count,
-        -sum(case when movement_type = 'DISQUALIFIED' then amount_delta else 0 end) as disqualified_amount,
-        -sum(case when movement_type = 'DELETED' then count_delta else 0 end) as deleted_count,
-        -sum(case when movement_type = 'DELETED' then amount_delta else 0 end) as deleted_amount,
-        -sum(case when movement_type = 'MERGED' then count_delta else 0 end) as merged_count,
-        -sum(case when movement_type = 'MERGED' then amount_delta else 0 end) as merged_amount,
-        sum(count_delta) as net_count,
-        sum(amount_delta) as net_amount
-
-    from gold.pipeline_movement as movement
-    inner join silver.calendar as calendar on calendar.calendar_date = cast(movement.recorded_at as date)
-    cross join (values (false), (true)) as levels(is_total)
-
-    group by calendar.reporting_period_start, case when levels.is_total then 'TOTAL' else movement.stage end,
-        movement.scope
+    select distinct scope from silver.pipeline_flow where scope <> 'ALL_OPEN'
 
 ),
 
@@ -286,5 +233,5 @@ select
     cast($as_of as date) as as_of_date
 
 from opened
-left join moved
+left join silver.pipeline_flow as moved
     on moved.period_start = opened.period_start and moved.stage = opened.stage and moved.scope = opened.scope

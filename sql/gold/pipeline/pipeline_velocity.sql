@@ -80,7 +80,8 @@ closed_deals as (
     from periods
     inner join silver.opportunity_closed as closed
         on closed.closed_date <= periods.closing_date
-        and closed.closed_date >= lh_add_months(lh_add_days(periods.closing_date, 1), cast(-$velocity_window_months as int))
+        and closed.closed_date >= lh_add_months(lh_add_days(periods.closing_date, 1),
+            cast(-$velocity_window_months as int))
     cross join dimensions
 
     where closed.outcome in ('WON', 'LOST')

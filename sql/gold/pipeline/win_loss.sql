@@ -41,7 +41,8 @@ checks:
       sum(won_amount) as won_amount from this) as totals
       cross join (select count(case when outcome = 'WON' then 1 end) as won_count,
       count(case when outcome = 'LOST' then 1 end) as lost_count,
-      sum(case when outcome = 'WON' then amount_reporting end) as won_amount from silver.opportunity) as source
+      sum(case when outcome = 'WON' then amount_reporting end) as won_amount from silver.opportunity
+      where closed_date is not null) as source
       where coalesce(totals.won_count, 0) <> source.won_count or coalesce(totals.lost_count, 0) <> source.lost_count
       or coalesce(totals.won_amount, 0) <> coalesce(source.won_amount, 0)
     name: nothing_won_or_lost_is_dropped

@@ -4,7 +4,7 @@ kind: full
 grain: [account_id, valid_from]
 tags: [identity]
 owner: revops
-description: Golden accounts with their history. The versions are those of the account's leading record - one that still exists before one that was merged or deleted, then the oldest; what it lacks is filled from the account's other records as they are now. Each version holds until the next was recorded; the first holds from the earliest creation of any of the account's records.
+description: Golden accounts with their history. A version begins when any of the account's records was recorded and has the values of the record that then led - one that existed before one that was merged or deleted, then the oldest; what it lacked is filled from the others as they then were. Each version holds until the next; the first holds from the first record's creation. Which records are one account is told as it is known now.
 columns:
   - {name: account_id, type: string, description: The golden account.}
   - {name: account_name, type: string, description: The name.}
@@ -21,8 +21,8 @@ columns:
   - {name: account_type_raw, type: string, description: What the source says the account is to us.}
   - {name: is_customer, type: boolean, description: Whether the source calls it a customer.}
   - {name: segment, type: string, description: "The segment of definition.segment_rule by employees; UNKNOWN without employees."}
-  - {name: is_deleted, type: boolean, description: Whether none of its records exists any more.}
-  - {name: record_count, type: bigint, description: How many source records the account has.}
+  - {name: is_deleted, type: boolean, description: Whether none of its records existed any more.}
+  - {name: record_count, type: bigint, description: How many source records the account then had.}
   - {name: created_at, type: timestamp, description: "When the first of its records was created, UTC."}
   - {name: valid_from, type: timestamp, description: "From when on the version holds, UTC."}
   - {name: valid_to, type: timestamp, description: "When it ceases to hold, exclusive; null while it does."}

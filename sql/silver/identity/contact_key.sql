@@ -4,7 +4,7 @@ kind: full
 grain: [source_system, source_id, match_key]
 tags: [identity]
 owner: revops
-description: The keys by which contact records are the same person. A record always has its own key; it shares a merge key with the record that it was merged into, an e-mail key with records of the same address, and a name key with records of the same name and account. A shared mailbox joins nobody, nor does an address that people of different names use, nor a name whose records have different addresses.
+description: The keys by which contact records are the same person. A record always has its own key; it shares a merge key with the record that it was merged into, an e-mail key with records of the same address, and a name key with records of the same name and account. A shared mailbox joins nobody, nor does an address that people of different names use, nor a name whose records have different addresses of their own.
 columns:
   - {name: source_system, type: string, description: The source system.}
   - {name: source_id, type: string, description: The source's id of the contact record.}
@@ -47,7 +47,7 @@ name_groups as (
 
     group by name_key, account_id
 
-    having count(*) > 1 and count(distinct email_norm) <= 1
+    having count(*) > 1 and count(distinct case when not is_shared_mailbox then email_norm end) <= 1
 
 ),
 

@@ -60,7 +60,7 @@ select
     upper(lh_clean(CurrencyIsoCode)) as currency_code,
     CloseDate as close_date,
     -- The source delivers percent; everything behind this model is a share.
-    cast(round(Probability / 100, 4) as decimal(9, 4)) as probability,
+    cast(Probability * 0.01 as decimal(9, 4)) as probability,
     lh_clean(ForecastCategoryName) as forecast_category,
     MergedInto__c as merged_into_source_id,
     coalesce(IsDeleted, false) as is_deleted,

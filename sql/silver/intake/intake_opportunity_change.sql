@@ -20,7 +20,8 @@ with
 history as (
 
     select _source_system as source_system, OpportunityId as source_id, Field as field,
-        nullif(OldValue, '') as old_value, nullif(NewValue, '') as new_value, CreatedDate as recorded_at, Id as change_id,
+        nullif(OldValue, '') as old_value, nullif(NewValue, '') as new_value, CreatedDate as recorded_at,
+        Id as change_id,
         row_number() over (partition by Id order by CreatedDate desc, _row_hash) as delivery
 
     from bronze.salesforce_opportunity_field_history
@@ -40,36 +41,38 @@ changes as (
 
 ),
 
+neighbours as (
+
+    -- The source gives changes of one second no order, but their values do: what another change of that second
+    -- starts from was only passed through, and what another one leads to was not the start.
+    select changes.change_id,
+        max(case when other.old_value is not distinct from changes.new_value then 1 else 0 end) as is_continued,
+        max(case when other.new_value is not distinct from changes.old_value then 1 else 0 end) as is_continuation
+
+    from changes
+    inner join changes as other
+        on other.source_id = changes.source_id and other.field = changes.field
+        and other.recorded_at = changes.recorded_at and other.change_id <> changes.change_id
+
+    group by changes.change_id
+
+),
+
 ranked as (
 
-    -- The source gives changes of one second no order: a value that another change of that second starts from
-    -- was only passed through.
     select changes.source_system, changes.source_id, changes.field, changes.old_value, changes.new_value,
         changes.recorded_at,
         row_number() over (
             partition by changes.source_id, changes.field, changes.recorded_at
-            order by
-                case when exists (
-                    select 1 from changes as other
-                    where other.source_id = changes.source_id and other.field = changes.field
-                        and other.recorded_at = changes.recorded_at and other.change_id <> changes.change_id
-                        and other.old_value is not distinct from changes.new_value
-                ) then 1 else 0 end,
-                changes.change_id desc
+            order by coalesce(neighbours.is_continued, 0), changes.change_id desc
         ) as lateness,
         row_number() over (
             partition by changes.source_id, changes.field
-            order by changes.recorded_at,
-                case when exists (
-                    select 1 from changes as other
-                    where other.source_id = changes.source_id and other.field = changes.field
-                        and other.recorded_at = changes.recorded_at and other.change_id <> changes.change_id
-                        and other.new_value is not distinct from changes.old_value
-                ) then 1 else 0 end,
-                changes.change_id
+            order by changes.recorded_at, coalesce(neighbours.is_continuation, 0), changes.change_id
         ) as earliness
 
     from changes
+    left join neighbours on neighbours.change_id = changes.change_id
 
 ),
 

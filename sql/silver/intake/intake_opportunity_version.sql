@@ -101,7 +101,9 @@ untracked as (
     inner join silver.intake_opportunity as present
         on present.source_system = ordered.source_system and present.source_id = ordered.source_id
 
+    -- A record that is older than its last change was delivered before it and tells nothing about it.
     where ordered.version_no = ordered.version_count
+        and present.recorded_at >= ordered.recorded_at
         and (
             present.stage_raw is distinct from ordered.stage_raw
             or present.amount_txn is distinct from ordered.amount_txn

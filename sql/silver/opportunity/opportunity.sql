@@ -46,7 +46,7 @@ columns:
   - {name: created_at, type: timestamp, description: "When it entered the pipeline, UTC; null when it is undated."}
   - {name: created_date, type: date, description: The UTC day of created_at.}
   - {name: closed_at, type: timestamp, description: "When it closed in business time, UTC; null while it is open."}
-  - {name: closed_date, type: date, description: "The close date of a closed one, else the day of closed_at; null while it is open."}
+  - {name: closed_date, type: date, description: "The close date of a closed one, else the day of closed_at; null while it is open, and for an undated one without a close date."}
 checks:
   - not_null: [opportunity_id, account_id, opportunity_type, pipeline_source, stage_conformed, outcome, is_open, is_won, is_undated]
   - accepted_values: {column: outcome, values: [OPEN, WON, LOST, DISQUALIFIED, MERGED, DELETED]}
@@ -85,9 +85,32 @@ summary as (
 
 ),
 
-classified as (
+last_month_rate as (
 
-    select * from silver.opportunity_classification
+    select currency_code, month_start, rate, fx_policy,
+        row_number() over (partition by currency_code order by month_start desc) as age
+
+    from silver.pipeline_fx_rate
+
+),
+
+unversioned as (
+
+    -- What was never recorded with a date is valued like what is open now, or like what closed on its close date.
+    select classified.opportunity_id,
+        case when classified.outcome = 'OPEN' then open_rate.rate else closed_rate.rate end as rate,
+        case when classified.outcome = 'OPEN' then open_rate.month_start else closed_rate.rate_date end as rate_date,
+        case when classified.currency_code = $reporting_currency then 'IDENTITY'
+            when classified.outcome = 'OPEN' then open_rate.fx_policy else 'DATED_SPOT' end as fx_policy
+
+    from silver.opportunity_classification as classified
+    left join last_month_rate as open_rate
+        on open_rate.currency_code = classified.currency_code and open_rate.age = 1
+    left join silver.fx_rate as closed_rate
+        on closed_rate.from_currency = classified.currency_code and closed_rate.to_currency = $reporting_currency
+        and closed_rate.rate_type = 'SPOT' and closed_rate.rate_date = classified.close_date
+
+    where classified.entered_at is null
 
 )
 
@@ -115,10 +138,12 @@ select
     classified.entered_at is null as is_undated,
     coalesce(latest.amount_txn, classified.amount_txn) as amount_txn,
     coalesce(latest.currency_code, classified.currency_code) as currency_code,
-    latest.amount_reporting,
-    latest.fx_rate_used,
-    latest.fx_rate_date,
-    coalesce(latest.fx_policy, 'MISSING') as fx_policy,
+    case when latest.opportunity_id is not null then latest.amount_reporting
+        else cast(round(classified.amount_txn * unversioned.rate, 4) as decimal(19, 4)) end as amount_reporting,
+    coalesce(latest.fx_rate_used, unversioned.rate) as fx_rate_used,
+    coalesce(latest.fx_rate_date, unversioned.rate_date) as fx_rate_date,
+    case when latest.opportunity_id is not null then latest.fx_policy
+        when unversioned.rate is null then 'MISSING' else unversioned.fx_policy end as fx_policy,
     coalesce(latest.close_date, classified.close_date) as close_date,
     coalesce(classified.probability, latest.probability, classified.stage_probability) as probability,
     coalesce(classified.forecast_category, latest.forecast_category) as forecast_category,
@@ -133,13 +158,16 @@ select
     classified.entered_at as created_at,
     cast(classified.entered_at as date) as created_date,
     case when not latest.is_open then closing.valid_at end as closed_at,
-    case when not latest.is_open then
-        case when latest.outcome in ('WON', 'LOST', 'DISQUALIFIED')
+    case
+        when latest.opportunity_id is null and classified.outcome <> 'OPEN' then classified.close_date
+        when latest.is_open then null
+        when latest.outcome in ('WON', 'LOST', 'DISQUALIFIED')
             then coalesce(latest.close_date, cast(closing.valid_at as date))
-            else cast(closing.valid_at as date) end
+        else cast(closing.valid_at as date)
     end as closed_date
 
-from classified
+from silver.opportunity_classification as classified
+left join unversioned on unversioned.opportunity_id = classified.opportunity_id
 left join summary on summary.opportunity_id = classified.opportunity_id
 left join silver.opportunity_version_valued as latest
     on latest.opportunity_id = summary.opportunity_id and latest.version_no = summary.last_version_no

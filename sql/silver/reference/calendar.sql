@@ -4,7 +4,7 @@ kind: full
 grain: [calendar_date]
 tags: [reference]
 owner: revops
-description: One row a day from the parameter calendar_start to two years after the run's as-of, with the ISO week, the fiscal period by the month offset of fiscal_year_start_month, and the business days of business_region.
+description: One row a day from the parameter calendar_start, or from the second year before the first opportunity if that is earlier, to two years after the run's as-of, with the ISO week, the fiscal period by the month offset of fiscal_year_start_month, and the business days of business_region.
 columns:
   - {name: calendar_date, type: date, description: The day.}
   - {name: date_key, type: int, description: The day as the number yyyymmdd.}
@@ -33,9 +33,22 @@ checks:
 
 with
 
+bounds as (
+
+    select least($calendar_start, coalesce(
+            lh_add_months(lh_year_start(cast(min(entered_at) as date)), -24), $calendar_start)) as first_date,
+        lh_add_months(cast($as_of as date), 24) as last_date
+
+    from silver.intake_opportunity
+
+),
+
 days as (
 
-    select day as calendar_date from lh_calendar($calendar_start, lh_add_months(cast($as_of as date), 24))
+    select days.day as calendar_date
+
+    from bounds
+    cross join lateral (select day from lh_calendar(bounds.first_date, bounds.last_date)) as days
 
 ),
 

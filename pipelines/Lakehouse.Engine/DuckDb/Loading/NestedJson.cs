@@ -124,5 +124,6 @@ internal static class NestedJson
         new(
             "LH2501",
             $"found a {value.GetType().Name} for column {field.Name}, expected {Text.DuckDbType.InSql(field.Type)}.",
-            "Give a list for a list, a dictionary by field name for a struct, and a dictionary by key for a map.");
+            "Give a list for a list, a dictionary by field name for a struct, and a dictionary by key for a map."
+        );
 }

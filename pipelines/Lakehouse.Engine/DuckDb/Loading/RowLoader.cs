@@ -20,7 +20,13 @@ internal static class RowLoader
     /// <param name="name">The table.</param>
     /// <param name="schema">Its columns.</param>
     /// <param name="rows">Its rows, a value for each column.</param>
-    public static void Load(DuckDBConnection connection, BoundNames names, TableName name, StructType schema, IReadOnlyList<IReadOnlyList<object?>> rows)
+    public static void Load(
+        DuckDBConnection connection,
+        BoundNames names,
+        TableName name,
+        StructType schema,
+        IReadOnlyList<IReadOnlyList<object?>> rows
+    )
     {
         names.BindTable(connection, name, Columns(schema));
         if (!schema.Fields.Any(IsNested))
@@ -29,19 +35,40 @@ internal static class RowLoader
             return;
         }
 
-        StructType raw = new([.. schema.Fields.Select(field => IsNested(field) ? field with { Type = new PrimitiveType(PrimitiveKind.String) } : field)]);
+        StructType raw = new([
+            .. schema.Fields.Select(field =>
+                IsNested(field) ? field with { Type = new PrimitiveType(PrimitiveKind.String) } : field
+            ),
+        ]);
         connection.Run($"create or replace table {SqlText.Identifier(Raw)} ({Columns(raw)})");
         Append(connection, Raw, raw, [.. rows.Select(row => WithJson(row, schema))]);
-        string select = string.Join(", ", schema.Fields.Select(field => IsNested(field) ? $"cast({SqlText.Identifier(field.Name)} as JSON)" : SqlText.Identifier(field.Name)));
-        connection.Run($"insert into {SqlText.Identifier(name)} select {select} from {SqlText.Identifier(Raw)}; drop table {SqlText.Identifier(Raw)}");
+        string select = string.Join(
+            ", ",
+            schema.Fields.Select(field =>
+                IsNested(field) ? $"cast({SqlText.Identifier(field.Name)} as JSON)" : SqlText.Identifier(field.Name)
+            )
+        );
+        connection.Run(
+            $"""
+            insert into {SqlText.Identifier(name)} select {select} from {SqlText.Identifier(Raw)};
+            drop table {SqlText.Identifier(Raw)}
+            """
+        );
     }
 
     private static bool IsNested(StructField field) => field.Type is ArrayType or MapType or StructType;
 
-    private static string Columns(StructType schema) =>
-        string.Join(", ", schema.Fields.Select(field => $"{SqlText.Identifier(field.Name)} {DuckDbType.InSql(field.Type)}{(field.IsNullable ? string.Empty : " not null")}"));
+    private static string Columns(StructType schema) => SqlText.List(schema.Fields.Select(Column));
 
-    private static void Append(DuckDBConnection connection, TableName name, StructType schema, IReadOnlyList<IReadOnlyList<object?>> rows)
+    private static string Column(StructField field) =>
+        $"{SqlText.Identifier(field.Name)} {DuckDbType.InSql(field.Type)}{(field.IsNullable ? "" : " not null")}";
+
+    private static void Append(
+        DuckDBConnection connection,
+        TableName name,
+        StructType schema,
+        IReadOnlyList<IReadOnlyList<object?>> rows
+    )
     {
         using var appender = new CheckedAppender(connection, name, schema);
         foreach (IReadOnlyList<object?> row in rows)

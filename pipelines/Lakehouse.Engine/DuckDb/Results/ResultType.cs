@@ -1,7 +1,10 @@
 namespace Lakehouse.Engine.DuckDb.Results;
 
 /// <summary>A type as a result describes it, taken apart.</summary>
-/// <param name="Name">The name of a leaf type, without its parameters: <c>decimal</c>, <c>timestamp with time zone</c>; otherwise <c>list</c>, <c>map</c> or <c>struct</c>.</param>
+/// <param name="Name">
+/// The name of a leaf type, without its parameters: <c>decimal</c>, <c>timestamp with time zone</c>; otherwise
+/// <c>list</c>, <c>map</c> or <c>struct</c>.
+/// </param>
 /// <param name="Members">The element of a list, the key and value of a map, the fields of a struct.</param>
 internal sealed record ResultType(string Name, IReadOnlyList<(string Name, ResultType Type)> Members)
 {
@@ -31,7 +34,7 @@ internal sealed record ResultType(string Name, IReadOnlyList<(string Name, Resul
         {
             "map" => new ResultType("map", [.. parts.Select(part => (string.Empty, Parse(part)))]),
             "struct" => new ResultType("struct", [.. parts.Select(Field)]),
-            string leaf => new ResultType(leaf, []),
+            _ => new ResultType(type[..open], []),
         };
     }
 
@@ -61,7 +64,14 @@ internal sealed record ResultType(string Name, IReadOnlyList<(string Name, Resul
         {
             char letter = text[index];
             isQuoted ^= letter == '"';
-            depth += isQuoted ? 0 : letter switch { '(' or '[' => 1, ')' or ']' => -1, _ => 0 };
+            depth += isQuoted
+                ? 0
+                : letter switch
+                {
+                    '(' or '[' => 1,
+                    ')' or ']' => -1,
+                    _ => 0,
+                };
             if (letter == ',' && depth == 0 && !isQuoted)
             {
                 parts.Add(text[start..index].Trim());

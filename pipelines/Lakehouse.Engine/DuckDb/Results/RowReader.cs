@@ -54,7 +54,9 @@ internal static class RowReader
         }
 
         string[] names = [.. types.Select((_, index) => string.Create(CultureInfo.InvariantCulture, $"c{index}"))];
-        IEnumerable<string> values = names.Select((name, index) => types[index].IsNested ? $"to_json({name}) as {name}" : name);
+        IEnumerable<string> values = names.Select(
+            (name, index) => types[index].IsNested ? $"to_json({name}) as {name}" : name
+        );
         return $"select {string.Join(", ", values)} from (\n{sql}\n) as lh_rows({string.Join(", ", names)})";
     }
 
@@ -70,23 +72,32 @@ internal static class RowReader
                 _ => ClrValue.Of(reader.GetValue(index)),
             };
         }
-        catch (Exception cause) when (cause is OverflowException or ArgumentOutOfRangeException or InvalidCastException or FormatException or JsonException)
+        catch (Exception cause)
+            when (cause
+                    is OverflowException
+                        or ArgumentOutOfRangeException
+                        or InvalidCastException
+                        or FormatException
+                        or JsonException
+            )
         {
             throw new EngineException(
                 "LH2301",
                 $"found a value in column {column.Name} of type {column.SqlType} that has no form in this process.",
                 $"Cast it in the SELECT, for example: {SqlText.Identifier(column.Name)}::varchar.",
-                cause);
+                cause
+            );
         }
     }
 
     // Infinite days have no form in .NET: the first and the last day of its calendar stand for them.
-    private static DateOnly Day(DuckDBDateOnly day) => day.Year switch
-    {
-        > 9999 when IsInfinite(day) => DateOnly.MaxValue,
-        < 1 when IsInfinite(day) => DateOnly.MinValue,
-        _ => new DateOnly(day.Year, day.Month, day.Day),
-    };
+    private static DateOnly Day(DuckDBDateOnly day) =>
+        day.Year switch
+        {
+            > 9999 when IsInfinite(day) => DateOnly.MaxValue,
+            < 1 when IsInfinite(day) => DateOnly.MinValue,
+            _ => new DateOnly(day.Year, day.Month, day.Day),
+        };
 
     private static bool IsInfinite(DuckDBDateOnly day) => day.ToDuckDBDate().IsInfinity;
 

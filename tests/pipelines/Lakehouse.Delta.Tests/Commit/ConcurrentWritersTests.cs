@@ -21,15 +21,24 @@ public sealed class ConcurrentWritersTests
         using TemporaryFolder folder = new();
         ConcurrentBag<long> versions = [];
         using Barrier start = new(Writers);
-        Task[] writers = [.. Enumerable.Range(0, Writers).Select(writer => Task.Factory.StartNew(
-            () =>
-            {
-                start.SignalAndWait();
-                return AppendAsync(folder.FullPath, writer, versions);
-            },
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default).Unwrap())];
+        Task[] writers =
+        [
+            .. Enumerable
+                .Range(0, Writers)
+                .Select(writer =>
+                    Task.Factory.StartNew(
+                            () =>
+                            {
+                                start.SignalAndWait();
+                                return AppendAsync(folder.FullPath, writer, versions);
+                            },
+                            CancellationToken.None,
+                            TaskCreationOptions.LongRunning,
+                            TaskScheduler.Default
+                        )
+                        .Unwrap()
+                ),
+        ];
 
         await Task.WhenAll(writers);
 
@@ -50,8 +59,9 @@ public sealed class ConcurrentWritersTests
         Snapshot basis = await test.CommitAsync(test.Append(test.File()));
         TableWrite[] writes = [.. Enumerable.Range(0, 6).Select(_ => test.Overwrite(test.File()))];
 
-        WriteOutcome[] outcomes = await Task.WhenAll(writes.Select(
-            write => Task.Run(() => test.Table.WriteAsync(basis, write, CancellationToken.None))));
+        WriteOutcome[] outcomes = await Task.WhenAll(
+            writes.Select(write => Task.Run(() => test.Table.WriteAsync(basis, write, CancellationToken.None)))
+        );
 
         Assert.Single(outcomes.OfType<WriteOutcome.Committed>());
         Assert.Equal(5, outcomes.OfType<WriteOutcome.Conflicted>().Count());
@@ -59,7 +69,10 @@ public sealed class ConcurrentWritersTests
     }
 
     private static DeltaTable Open(string root) =>
-        new(new LocalTableStore(root), new DeltaTableOptions { Checkpoints = new NdjsonCheckpointFiles(), MaxCommitRetries = 1000 });
+        new(
+            new LocalTableStore(root),
+            new DeltaTableOptions { Checkpoints = new NdjsonCheckpointFiles(), MaxCommitRetries = 1000 }
+        );
 
     private static async Task AppendAsync(string root, int writer, ConcurrentBag<long> versions)
     {
@@ -73,10 +86,20 @@ public sealed class ConcurrentWritersTests
                 {
                     Mode = WriteMode.Append,
                     Schema = TestTable.Orders,
-                    Files = [new DataFile($"w{writer}-{number}.parquet", new Dictionary<string, string?>(), 1, ManualClock.Start, null)],
+                    Files =
+                    [
+                        new DataFile(
+                            $"w{writer}-{number}.parquet",
+                            new Dictionary<string, string?>(),
+                            1,
+                            ManualClock.Start,
+                            null
+                        ),
+                    ],
                     Transactions = [new SetTransaction($"writer-{writer}", number)],
                 },
-                CancellationToken.None);
+                CancellationToken.None
+            );
             versions.Add(Assert.IsType<WriteOutcome.Committed>(outcome).Version.Number);
         }
     }

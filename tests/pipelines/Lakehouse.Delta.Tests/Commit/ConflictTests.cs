@@ -68,10 +68,21 @@ public sealed class ConflictTests : IDisposable
     [Fact]
     public async Task A_recorded_transaction_is_found_in_the_basis()
     {
-        Snapshot basis = await _test.CommitAsync(_test.Append(_test.File()) with { Transactions = [new("loader", 5)] });
+        Snapshot basis = await _test.CommitAsync(
+            _test.Append(_test.File()) with
+            {
+                Transactions = [new("loader", 5)],
+            }
+        );
 
         WriteOutcome outcome = await _test.Table.WriteAsync(
-            basis, _test.Append(_test.File()) with { Transactions = [new("other", 1), new("loader", 5)] }, CancellationToken.None);
+            basis,
+            _test.Append(_test.File()) with
+            {
+                Transactions = [new("other", 1), new("loader", 5)],
+            },
+            CancellationToken.None
+        );
 
         Assert.Equal(new WriteOutcome.AlreadyWritten("loader", TableVersion.Zero), outcome);
     }
@@ -84,7 +95,13 @@ public sealed class ConflictTests : IDisposable
         _ = await _test.CommitAsync(_test.Overwrite(_test.File()) with { Transactions = [new("loader", 9)] });
 
         WriteOutcome outcome = await _test.Table.WriteAsync(
-            basis, _test.Overwrite(_test.File()) with { Transactions = [new("loader", 9)] }, CancellationToken.None);
+            basis,
+            _test.Overwrite(_test.File()) with
+            {
+                Transactions = [new("loader", 9)],
+            },
+            CancellationToken.None
+        );
 
         Assert.Equal(new WriteOutcome.AlreadyWritten("loader", new TableVersion(2)), outcome);
     }
@@ -93,7 +110,12 @@ public sealed class ConflictTests : IDisposable
     public async Task A_newer_transaction_of_the_same_application_is_written()
     {
         _ = await _test.CommitAsync(_test.Append(_test.File()) with { Transactions = [new("loader", 5)] });
-        Snapshot after = await _test.CommitAsync(_test.Append(_test.File()) with { Transactions = [new("loader", 6)] });
+        Snapshot after = await _test.CommitAsync(
+            _test.Append(_test.File()) with
+            {
+                Transactions = [new("loader", 6)],
+            }
+        );
 
         Assert.Equal(6, after.Transactions["loader"].Version);
         Assert.Equal(ManualClock.Start, after.Transactions["loader"].LastUpdated);
@@ -117,7 +139,11 @@ public sealed class ConflictTests : IDisposable
     {
         _ = await _test.CommitAsync(_test.Append(_test.File()));
 
-        WriteOutcome outcome = await _test.Table.WriteAsync(null, _test.Overwrite(_test.File()), CancellationToken.None);
+        WriteOutcome outcome = await _test.Table.WriteAsync(
+            null,
+            _test.Overwrite(_test.File()),
+            CancellationToken.None
+        );
 
         Assert.Equal(new WriteOutcome.Conflicted(TableVersion.Zero, "MetadataChanged"), outcome);
     }
@@ -136,34 +162,44 @@ public sealed class ConflictTests : IDisposable
             File.Delete(_test.Folder.At("_delta_log", $"{version:D20}.json"));
         }
 
-        DeltaException failure = await Assert.ThrowsAsync<DeltaException>(
-            () => _test.Table.WriteAsync(basis, _test.Append(_test.File()), CancellationToken.None));
+        DeltaException failure = await Assert.ThrowsAsync<DeltaException>(() =>
+            _test.Table.WriteAsync(basis, _test.Append(_test.File()), CancellationToken.None)
+        );
 
         Assert.Equal("LH1405", failure.Code);
         Assert.False(File.Exists(_test.Folder.At("_delta_log", $"{1:D20}.json")));
     }
 
-    private TableWrite Write(string name, Snapshot basis) => name switch
-    {
-        "append" => _test.Append(_test.File()),
-        "append that read all" => _test.Append(_test.File()) with { HasReadWholeTable = true },
-        "append with transaction" => _test.Append(_test.File()) with { Transactions = [new("app", 9)] },
-        "evolving append" => _test.Append(_test.File()) with
+    private TableWrite Write(string name, Snapshot basis) =>
+        name switch
         {
-            Schema = new([.. TestTable.Orders.Fields, new("note", Lakehouse.Delta.Schema.DataType.Parse("string"))]),
-        },
-        "overwrite" => _test.Overwrite(_test.File()),
-        "replace first" => Replace(basis),
-        "replace that read all" => Replace(basis) with { HasReadWholeTable = true },
-        _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
-    };
+            "append" => _test.Append(_test.File()),
+            "append that read all" => _test.Append(_test.File()) with { HasReadWholeTable = true },
+            "append with transaction" => _test.Append(_test.File()) with { Transactions = [new("app", 9)] },
+            "evolving append" => _test.Append(_test.File()) with
+            {
+                Schema = new([
+                    .. TestTable.Orders.Fields,
+                    new("note", Lakehouse.Delta.Schema.DataType.Parse("string")),
+                ]),
+            },
+            "overwrite" => _test.Overwrite(_test.File()),
+            "replace first" => Replace(basis),
+            "replace that read all" => Replace(basis) with { HasReadWholeTable = true },
+            _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
+        };
 
     private TableWrite Replace(Snapshot basis) =>
-        _test.Append(_test.File()) with { Mode = WriteMode.Replace, Removed = [basis.Files[0]] };
+        _test.Append(_test.File()) with
+        {
+            Mode = WriteMode.Replace,
+            Removed = [basis.Files[0]],
+        };
 
     private static string[] WinnerLines(string name, Snapshot basis)
     {
-        const string add = """{"add":{"path":"won.parquet","partitionValues":{},"size":1,"modificationTime":1,"dataChange":true}}""";
+        const string add =
+            """{"add":{"path":"won.parquet","partitionValues":{},"size":1,"modificationTime":1,"dataChange":true}}""";
         string first = basis.Files[0].Path;
         string second = basis.Files[1].Path;
         return name switch

@@ -12,14 +12,20 @@ internal sealed class FaultyStore(ITableStore inner, int failAt, FaultKind kind,
     /// <summary>How many I/Os were asked for.</summary>
     public int Count => _count;
 
-    public Task<IReadOnlyList<StoredFile>> ListAsync(string folder, string? startAt, CancellationToken cancellationToken) =>
-        RunAsync(() => inner.ListAsync(folder, startAt, cancellationToken));
+    public Task<IReadOnlyList<StoredFile>> ListAsync(
+        string folder,
+        string? startAt,
+        CancellationToken cancellationToken
+    ) => RunAsync(() => inner.ListAsync(folder, startAt, cancellationToken));
 
     public Task<byte[]?> TryReadAsync(string path, CancellationToken cancellationToken) =>
         RunAsync(() => inner.TryReadAsync(path, cancellationToken));
 
-    public Task<bool> TryPutIfAbsentAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
-        RunAsync(() => inner.TryPutIfAbsentAsync(path, content, cancellationToken));
+    public Task<bool> TryPutIfAbsentAsync(
+        string path,
+        ReadOnlyMemory<byte> content,
+        CancellationToken cancellationToken
+    ) => RunAsync(() => inner.TryPutIfAbsentAsync(path, content, cancellationToken));
 
     public Task PutAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
         RunAsync(async () =>

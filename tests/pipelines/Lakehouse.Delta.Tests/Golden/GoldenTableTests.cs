@@ -17,8 +17,13 @@ public sealed class GoldenTableTests
     // Features that change how rows are read and that this version does not read. Work on one of them ends here.
     private static readonly string[] Unread =
     [
-        "deletionVectors", "variantType", "variantType-preview", "variantShredding-preview", "typeWidening",
-        "typeWidening-preview", "catalogManaged",
+        "deletionVectors",
+        "variantType",
+        "variantType-preview",
+        "variantShredding-preview",
+        "typeWidening",
+        "typeWidening-preview",
+        "catalogManaged",
     ];
 
     [SharedDataFact(GoldenTables.Folder)]
@@ -32,7 +37,8 @@ public sealed class GoldenTableTests
         {
             DeltaTable table = new(
                 new LocalTableStore(Path.Combine(root, golden.Path)),
-                new DeltaTableOptions { Checkpoints = new NoCheckpoints() });
+                new DeltaTableOptions { Checkpoints = new NoCheckpoints() }
+            );
             try
             {
                 Snapshot? snapshot = await table.TryLoadAsync(CancellationToken.None);
@@ -53,14 +59,16 @@ public sealed class GoldenTableTests
         Assert.True(read > 100 && refused > 0, $"{read} read, {refused} refused");
     }
 
-    private static bool IsExpected(GoldenTable golden, DeltaException failure) => failure.Code switch
-    {
-        "LH1201" => golden.IsNegative || golden.MayBeRefused
-            || NeededButUnread(golden).Any(feature => failure.Message.Contains(feature, StringComparison.Ordinal)),
-        "LH1303" => golden.Tags.Contains("unsupported-type"),
-        "LH1104" => golden.IsNegative || !golden.HasAllCommits,
-        _ => golden.IsNegative,
-    };
+    private static bool IsExpected(GoldenTable golden, DeltaException failure) =>
+        failure.Code switch
+        {
+            "LH1201" => golden.IsNegative
+                || golden.MayBeRefused
+                || NeededButUnread(golden).Any(feature => failure.Message.Contains(feature, StringComparison.Ordinal)),
+            "LH1303" => golden.Tags.Contains("unsupported-type"),
+            "LH1104" => golden.IsNegative || !golden.HasAllCommits,
+            _ => golden.IsNegative,
+        };
 
     private static IEnumerable<string> NeededButUnread(GoldenTable golden) =>
         golden.Features.Intersect(Unread).Concat(golden.Cm == "none" ? [] : ["columnMapping"]);
@@ -80,8 +88,16 @@ public sealed class GoldenTableTests
 
         List<string> problems = [];
         Compare("version", golden.Version, snapshot.Version.Number);
-        Compare("protocol", golden.Protocol, $"{snapshot.Protocol.MinReaderVersion},{snapshot.Protocol.MinWriterVersion}");
-        Compare("partition columns", string.Join(',', golden.PartitionColumns), string.Join(',', snapshot.Metadata.PartitionColumns));
+        Compare(
+            "protocol",
+            golden.Protocol,
+            $"{snapshot.Protocol.MinReaderVersion},{snapshot.Protocol.MinWriterVersion}"
+        );
+        Compare(
+            "partition columns",
+            string.Join(',', golden.PartitionColumns),
+            string.Join(',', snapshot.Metadata.PartitionColumns)
+        );
         if (golden.Rows is not null)
         {
             Compare("files", golden.NumFiles, snapshot.Files.Count);
@@ -89,10 +105,17 @@ public sealed class GoldenTableTests
         }
 
         // The index has a text in place of a count where the reader that made it failed.
-        foreach ((string version, JsonElement count) in golden.RowsByVersion.Where(entry => entry.Value.ValueKind == JsonValueKind.Number))
+        foreach (
+            (string version, JsonElement count) in golden.RowsByVersion.Where(entry =>
+                entry.Value.ValueKind == JsonValueKind.Number
+            )
+        )
         {
             long expected = count.GetInt64();
-            Snapshot past = await table.LoadAsync(new TableVersion(long.Parse(version, CultureInfo.InvariantCulture)), CancellationToken.None);
+            Snapshot past = await table.LoadAsync(
+                new TableVersion(long.Parse(version, CultureInfo.InvariantCulture)),
+                CancellationToken.None
+            );
             if (RowCount(past) is { } pastRows)
             {
                 Compare($"rows at {version}", expected, pastRows);

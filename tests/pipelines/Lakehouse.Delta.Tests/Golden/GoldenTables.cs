@@ -6,7 +6,9 @@ using Lakehouse.Testing;
 
 namespace Lakehouse.Delta.Tests.Golden;
 
-/// <summary>Tables of other writers, unpacked once a version of the archive into a folder that test runs share.</summary>
+/// <summary>
+/// Tables of other writers, unpacked once a version of the archive into a folder that test runs share.
+/// </summary>
 internal static class GoldenTables
 {
     public const string Folder = "delta-golden";
@@ -18,7 +20,11 @@ internal static class GoldenTables
         FileInfo archive = new(Path.Combine(SharedData.Require(Folder), "tables.tar.gz"));
         string root = Path.Combine(
             Path.GetTempPath(),
-            string.Create(CultureInfo.InvariantCulture, $"lakehouse-delta-golden-{archive.Length}-{archive.LastWriteTimeUtc.Ticks}"));
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"lakehouse-delta-golden-{archive.Length}-{archive.LastWriteTimeUtc.Ticks}"
+            )
+        );
         await using (await LockAsync(root + ".lock"))
         {
             string done = root + ".done";
@@ -39,13 +45,14 @@ internal static class GoldenTables
 
     private static async Task<FileStream> LockAsync(string path)
     {
-        for (int attempt = 0; ; attempt++)
+        int attempt = 0;
+        while (true)
         {
             try
             {
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (attempt < 1200)
+            catch (IOException) when (attempt++ < 1200)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
             }

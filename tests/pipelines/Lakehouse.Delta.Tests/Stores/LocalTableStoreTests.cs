@@ -49,8 +49,9 @@ public sealed class LocalTableStoreTests : TableStoreContract, IDisposable
     {
         _folder.Write("d", "a file");
 
-        DeltaException failure = await Assert.ThrowsAsync<DeltaException>(
-            () => Store.PutAsync("d/f", Bytes("x"), CancellationToken.None));
+        DeltaException failure = await Assert.ThrowsAsync<DeltaException>(() =>
+            Store.PutAsync("d/f", Bytes("x"), CancellationToken.None)
+        );
         Assert.Equal("LH1003", failure.Code);
         Assert.Contains(_folder.At("d", "f"), failure.Message, StringComparison.Ordinal);
     }
@@ -72,8 +73,8 @@ public sealed class LocalTableStoreTests : TableStoreContract, IDisposable
     }
 
     [Fact]
-    public void A_missing_right_has_a_code() => Assert.Equal(
-        "LH1002", StoreFailure.Explain(new UnauthorizedAccessException("denied"), "write", "/t/f").Code);
+    public void A_missing_right_has_a_code() =>
+        Assert.Equal("LH1002", StoreFailure.Explain(new UnauthorizedAccessException("denied"), "write", "/t/f").Code);
 
     [Fact]
     public void A_link_to_a_taken_name_says_so_and_other_failures_carry_the_error_number()
@@ -88,7 +89,16 @@ public sealed class LocalTableStoreTests : TableStoreContract, IDisposable
 
         Assert.False(PosixFiles.TryLink(first, second));
         Assert.Equal("2", File.ReadAllText(second));
-        IOException absent = Assert.Throws<IOException>(() => PosixFiles.TryLink(_folder.At("none"), _folder.At("third")));
-        Assert.Equal(2, absent.HResult);
+        IOException? absent = null;
+        try
+        {
+            _ = PosixFiles.TryLink(_folder.At("none"), _folder.At("third"));
+        }
+        catch (IOException failure)
+        {
+            absent = failure;
+        }
+
+        Assert.Equal(2, absent?.HResult);
     }
 }

@@ -110,16 +110,29 @@ public abstract class TableStoreContract
         {
             string path = $"_delta_log/{round:D20}.json";
             using Barrier start = new(8);
-            Task<bool>[] puts = [.. Enumerable.Range(0, 8).Select(writer => Task.Factory.StartNew(
-                () =>
-                {
-                    ITableStore own = Reopen();
-                    start.SignalAndWait();
-                    return own.TryPutIfAbsentAsync(path, Bytes($"writer {writer}"), CancellationToken.None);
-                },
-                CancellationToken.None,
-                TaskCreationOptions.LongRunning,
-                TaskScheduler.Default).Unwrap())];
+            Task<bool>[] puts =
+            [
+                .. Enumerable
+                    .Range(0, 8)
+                    .Select(writer =>
+                        Task.Factory.StartNew(
+                                () =>
+                                {
+                                    ITableStore own = Reopen();
+                                    start.SignalAndWait();
+                                    return own.TryPutIfAbsentAsync(
+                                        path,
+                                        Bytes($"writer {writer}"),
+                                        CancellationToken.None
+                                    );
+                                },
+                                CancellationToken.None,
+                                TaskCreationOptions.LongRunning,
+                                TaskScheduler.Default
+                            )
+                            .Unwrap()
+                    ),
+            ];
 
             bool[] won = await Task.WhenAll(puts);
 
@@ -136,9 +149,12 @@ public abstract class TableStoreContract
         using CancellationTokenSource cancelled = new();
         await cancelled.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.PutAsync("f", Bytes("x"), cancelled.Token));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => Store.TryPutIfAbsentAsync("f", Bytes("x"), cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Store.PutAsync("f", Bytes("x"), cancelled.Token)
+        );
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Store.TryPutIfAbsentAsync("f", Bytes("x"), cancelled.Token)
+        );
         Assert.Null(await Store.TryReadAsync("f", CancellationToken.None));
     }
 

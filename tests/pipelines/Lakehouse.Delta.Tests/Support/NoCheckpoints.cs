@@ -8,6 +8,9 @@ internal sealed class NoCheckpoints : ICheckpointFiles
     public IAsyncEnumerable<string> ReadAsync(string location, CancellationToken cancellationToken) =>
         throw new IOException($"'{location}' needs an engine.");
 
-    public Task<long> WriteAsync(IReadOnlyList<string> actions, string location, CancellationToken cancellationToken) =>
-        throw new IOException($"'{location}' needs an engine.");
+    public Task<long> WriteAsync(
+        IReadOnlyList<string> actions,
+        string location,
+        CancellationToken cancellationToken
+    ) => throw new IOException($"'{location}' needs an engine.");
 }

@@ -1,3 +1,4 @@
+#pragma warning disable S103 // SQL and JSON samples stand on one line each.
 using Lakehouse.Delta.Schema;
 using Lakehouse.Delta.Statistics;
 using static Lakehouse.Engine.Tests.DuckDb.EngineFixture;
@@ -12,13 +13,29 @@ public sealed class BindingTests
     public async Task A_column_that_a_file_lacks_is_null_and_types_are_widened_within_nested_ones()
     {
         await using EngineFixture engine = await EngineFixture.OpenAsync();
-        await WriteAsync(engine, "a.parquet", "select 1::int as ID, {'u': 1::int} as s, [1::int] as l, map {'k': 1::int} as m");
-        await WriteAsync(engine, "b.parquet", "select 'x' as extra, {'w': 'y', 'u': 5::smallint} as s, 1099511627776 as id, 2.5::float as d");
+        await WriteAsync(
+            engine,
+            "a.parquet",
+            "select 1::int as ID, {'u': 1::int} as s, [1::int] as l, map {'k': 1::int} as m"
+        );
+        await WriteAsync(
+            engine,
+            "b.parquet",
+            "select 'x' as extra, {'w': 'y', 'u': 5::smallint} as s, 1099511627776 as id, 2.5::float as d"
+        );
         StructType schema = Schema(
-            ("id", Long), ("d", Float64), ("s", Schema(("u", Long), ("v", Date), ("w", Text))), ("l", new ArrayType(Long, true)), ("m", new MapType(Text, Long, true)), ("none", Money));
+            ("id", Long),
+            ("d", Float64),
+            ("s", Schema(("u", Long), ("v", Date), ("w", Text))),
+            ("l", new ArrayType(Long, true)),
+            ("m", new MapType(Text, Long, true)),
+            ("none", Money)
+        );
 
         await BindAsync(engine, schema, "a.parquet", "b.parquet");
-        RowSet rows = await engine.QueryAsync("select id, d, s.u, s.w, s.v, l, m['k'], none from silver.account order by id");
+        RowSet rows = await engine.QueryAsync(
+            "select id, d, s.u, s.w, s.v, l, m['k'], none from silver.account order by id"
+        );
 
         Assert.Equal([1L, null, 1L, null, null, new List<object?> { 1L }, 1L, null], rows.Rows[0]);
         Assert.Equal([1099511627776L, 2.5, 5L, "y", null, null, null, null], rows.Rows[1]);
@@ -37,7 +54,11 @@ public sealed class BindingTests
         await WriteAsync(engine, "wexrd-'s file.parquet", "select 2 as id");
         StructType schema = Schema(("id", Long), ("p", Text));
 
-        await engine.Session.BindAsync(Name, Snapshot(engine.At("table"), schema, [File(file, ("p", "v"))], "p"), CancellationToken.None);
+        await engine.Session.BindAsync(
+            Name,
+            Snapshot(engine.At("table"), schema, [File(file, ("p", "v"))], "p"),
+            CancellationToken.None
+        );
 
         Assert.Equal([1L, "v"], Assert.Single((await engine.QueryAsync("select * from silver.account")).Rows));
     }
@@ -72,7 +93,11 @@ public sealed class BindingTests
             File("b.parquet", ("p", null), ("at", "2024-01-01T02:00:00+02:00"), ("day", null)),
             File("c.parquet", ("p", ""), ("at", "2024-01-01T00:00:00.000000Z")),
         ];
-        await engine.Session.BindAsync(Name, Snapshot(engine.At("table"), schema, files, "p", "at", "day"), CancellationToken.None);
+        await engine.Session.BindAsync(
+            Name,
+            Snapshot(engine.At("table"), schema, files, "p", "at", "day"),
+            CancellationToken.None
+        );
         RowSet rows = await engine.QueryAsync("select * from silver.account order by id");
 
         var midnight = new DateTime(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc);
@@ -89,9 +114,15 @@ public sealed class BindingTests
         StructType schema = Schema(("id", Long), ("s", Schema(("u", Instant))), ("p", Text));
 
         await engine.Session.BindAsync(Name, Snapshot(engine.At("table"), schema, [], "p"), CancellationToken.None);
-        IReadOnlyList<RowSetColumn> columns = await engine.Session.DescribeAsync("select * from silver.account", CancellationToken.None);
+        IReadOnlyList<RowSetColumn> columns = await engine.Session.DescribeAsync(
+            "select * from silver.account",
+            CancellationToken.None
+        );
 
-        Assert.Equal(["id bigint", "s struct(u timestamp)", "p varchar"], columns.Select(column => $"{column.Name} {column.SqlType}"));
+        Assert.Equal(
+            ["id bigint", "s struct(u timestamp)", "p varchar"],
+            columns.Select(column => $"{column.Name} {column.SqlType}")
+        );
         Assert.Empty((await engine.QueryAsync("select * from silver.account")).Rows);
     }
 
@@ -105,8 +136,15 @@ public sealed class BindingTests
             System.IO.File.Copy(engine.At("table", "part-0.parquet"), engine.At("table", $"part-{number}.parquet"));
         }
 
-        DataFile[] files = [.. Enumerable.Range(0, 1000).Select(number => File($"part-{number}.parquet", ("p", $"{number % 10}")))];
-        await engine.Session.BindAsync(Name, Snapshot(engine.At("table"), Schema(("id", Long), ("p", Integer)), files, "p"), CancellationToken.None);
+        DataFile[] files =
+        [
+            .. Enumerable.Range(0, 1000).Select(number => File($"part-{number}.parquet", ("p", $"{number % 10}"))),
+        ];
+        await engine.Session.BindAsync(
+            Name,
+            Snapshot(engine.At("table"), Schema(("id", Long), ("p", Integer)), files, "p"),
+            CancellationToken.None
+        );
         RowSet rows = await engine.QueryAsync("select count(*), sum(p) from silver.account where p < 5");
 
         Assert.Equal([500L, 1000L], rows.Rows[0]);
@@ -122,11 +160,20 @@ public sealed class BindingTests
 
         await engine.Session.BindAsync(Name, Snapshot("/elsewhere", schema, [File(absolute)]), CancellationToken.None);
         Assert.Single((await engine.QueryAsync("select * from silver.account")).Rows);
-        await engine.Session.BindAsync(Name, Snapshot("/elsewhere", schema, [File("file://" + absolute)]), CancellationToken.None);
+        await engine.Session.BindAsync(
+            Name,
+            Snapshot("/elsewhere", schema, [File("file://" + absolute)]),
+            CancellationToken.None
+        );
         Assert.Single((await engine.QueryAsync("select * from silver.account")).Rows);
 
         EngineException failure = await Assert.ThrowsAsync<EngineException>(() =>
-            engine.Session.BindAsync(Name, Snapshot("/elsewhere", schema, [File("s3://bucket/a.parquet")]), CancellationToken.None));
+            engine.Session.BindAsync(
+                Name,
+                Snapshot("/elsewhere", schema, [File("s3://bucket/a.parquet")]),
+                CancellationToken.None
+            )
+        );
         Assert.Equal("LH2004", failure.Code);
     }
 
@@ -134,23 +181,53 @@ public sealed class BindingTests
     public async Task Columns_named_like_the_engines_own_are_read()
     {
         await using EngineFixture engine = await EngineFixture.OpenAsync();
-        await WriteAsync(engine, "a.parquet", "select 1 as filename, 2 as file_row_number, 3 as \"select\", 4 as \"a \"\"b\"\" 'c'\"");
+        await WriteAsync(
+            engine,
+            "a.parquet",
+            "select 1 as filename, 2 as file_row_number, 3 as \"select\", 4 as \"a \"\"b\"\" 'c'\""
+        );
 
-        StructType schema = Schema(("filename", Long), ("file_row_number", Long), ("select", Long), ("a \"b\" 'c'", Long), ("p", Long));
-        await engine.Session.BindAsync(Name, Snapshot(engine.At("table"), schema, [File("a.parquet", ("p", "5"))], "p"), CancellationToken.None);
+        StructType schema = Schema(
+            ("filename", Long),
+            ("file_row_number", Long),
+            ("select", Long),
+            ("a \"b\" 'c'", Long),
+            ("p", Long)
+        );
+        await engine.Session.BindAsync(
+            Name,
+            Snapshot(engine.At("table"), schema, [File("a.parquet", ("p", "5"))], "p"),
+            CancellationToken.None
+        );
 
-        Assert.Equal([1L, 2L, 3L, 4L, 5L], Assert.Single((await engine.QueryAsync("select * from silver.account")).Rows));
+        Assert.Equal(
+            [1L, 2L, 3L, 4L, 5L],
+            Assert.Single((await engine.QueryAsync("select * from silver.account")).Rows)
+        );
     }
 
     private static Task WriteAsync(EngineFixture engine, string file, string sql)
     {
         Directory.CreateDirectory(engine.At("table"));
-        return engine.Session.ExecuteAsync($"copy ({sql}) to '{engine.At("table", file).Replace("'", "''", StringComparison.Ordinal)}' (format parquet)", CancellationToken.None);
+        return engine.Session.ExecuteAsync(
+            $"copy ({sql}) to '{engine.At("table", file).Replace("'", "''", StringComparison.Ordinal)}' (format parquet)",
+            CancellationToken.None
+        );
     }
 
     private static Task BindAsync(EngineFixture engine, StructType schema, params string[] files) =>
-        engine.Session.BindAsync(Name, Snapshot(engine.At("table"), schema, [.. files.Select(file => File(file))]), CancellationToken.None);
+        engine.Session.BindAsync(
+            Name,
+            Snapshot(engine.At("table"), schema, [.. files.Select(file => File(file))]),
+            CancellationToken.None
+        );
 
     private static DataFile File(string path, params (string Column, string? Value)[] partition) =>
-        new(path, partition.ToDictionary(value => value.Column, value => value.Value), 1, DateTimeOffset.UnixEpoch, null);
+        new(
+            path,
+            partition.ToDictionary(value => value.Column, value => value.Value),
+            1,
+            DateTimeOffset.UnixEpoch,
+            null
+        );
 }

@@ -1,3 +1,4 @@
+#pragma warning disable S103 // SQL and JSON samples stand on one line each.
 using System.Numerics;
 using static Lakehouse.Engine.Tests.DuckDb.EngineFixture;
 
@@ -30,7 +31,10 @@ public sealed class QueryTests
 
         object? value = await engine.ValueAsync(expression);
 
-        Assert.Equal(expected, value is BigInteger big ? big.ToString() : value);
+        Assert.Equal(
+            expected,
+            value is BigInteger big ? big.ToString(System.Globalization.CultureInfo.InvariantCulture) : value
+        );
     }
 
     [Fact]
@@ -42,15 +46,23 @@ public sealed class QueryTests
             """
             select 1.10::decimal(38, 2), date '2024-02-29', timestamp '2024-01-01 10:00:00.123456', timestamptz '2024-01-01 10:00:00+02',
                 'x'::blob, timestamp_s '2024-01-01 00:00:00', timestamp_ms '2024-01-01 00:00:00.5', timestamp_ns '2024-01-01 00:00:00.123456700'
-            """);
+            """
+        );
 
         var midnight = new DateTime(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc);
         Assert.Equal(
             [
-                1.10m, new DateOnly(2024, 2, 29), midnight.AddHours(10).AddTicks(1234560), midnight.AddHours(8), "x"u8.ToArray(), midnight,
-                midnight.AddMilliseconds(500), midnight.AddTicks(1234567),
+                1.10m,
+                new DateOnly(2024, 2, 29),
+                midnight.AddHours(10).AddTicks(1234560),
+                midnight.AddHours(8),
+                "x"u8.ToArray(),
+                midnight,
+                midnight.AddMilliseconds(500),
+                midnight.AddTicks(1234567),
             ],
-            rows.Rows[0]);
+            rows.Rows[0]
+        );
         Assert.All(rows.Rows[0].OfType<DateTime>(), instant => Assert.Equal(DateTimeKind.Utc, instant.Kind));
     }
 
@@ -62,8 +74,14 @@ public sealed class QueryTests
         await using EngineFixture engine = await EngineFixture.OpenAsync();
 
         Assert.Equal(isMin ? DateOnly.MinValue : DateOnly.MaxValue, await engine.ValueAsync(expression));
-        Assert.Equal(isMin ? DateTime.MinValue : DateTime.MaxValue, await engine.ValueAsync(expression.Replace("date", "timestamp", StringComparison.Ordinal)));
-        Assert.Equal(isMin ? DateTime.MinValue : DateTime.MaxValue, await engine.ValueAsync(expression.Replace("date", "timestamptz", StringComparison.Ordinal)));
+        Assert.Equal(
+            isMin ? DateTime.MinValue : DateTime.MaxValue,
+            await engine.ValueAsync(expression.Replace("date", "timestamp", StringComparison.Ordinal))
+        );
+        Assert.Equal(
+            isMin ? DateTime.MinValue : DateTime.MaxValue,
+            await engine.ValueAsync(expression.Replace("date", "timestamptz", StringComparison.Ordinal))
+        );
     }
 
     [Theory]
@@ -86,7 +104,8 @@ public sealed class QueryTests
         await using EngineFixture engine = await EngineFixture.OpenAsync();
 
         RowSet rows = await engine.QueryAsync(
-            "select [1, null, 3] as l, [[1], []] as ll, {'a': 1, 'b': {'c': date '2024-01-01', 'd': null}} as s, map {1: 'x', 2: null} as m, [{'t': timestamp '2024-01-01 00:00:00'}] as ls, []::int[] as e, array_value(1, 2) as a");
+            "select [1, null, 3] as l, [[1], []] as ll, {'a': 1, 'b': {'c': date '2024-01-01', 'd': null}} as s, map {1: 'x', 2: null} as m, [{'t': timestamp '2024-01-01 00:00:00'}] as ls, []::int[] as e, array_value(1, 2) as a"
+        );
 
         IReadOnlyList<object?> row = rows.Rows[0];
         Assert.Equal(new List<object?> { 1L, null, 3L }, row[0]);
@@ -96,7 +115,10 @@ public sealed class QueryTests
         Assert.Equal(new DateOnly(2024, 1, 1), ((Dictionary<string, object?>)record["b"]!)["c"]);
         Assert.Null(((Dictionary<string, object?>)record["b"]!)["d"]);
         Assert.Equal(new Dictionary<string, object?> { ["1"] = "x", ["2"] = null }, row[3]);
-        Assert.Equal(new DateTime(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc), ((Dictionary<string, object?>)((List<object?>)row[4]!)[0]!)["t"]);
+        Assert.Equal(
+            new DateTime(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc),
+            ((Dictionary<string, object?>)((List<object?>)row[4]!)[0]!)["t"]
+        );
         Assert.Equal(new List<object?>(), row[5]);
         Assert.Equal(new List<object?> { 1L, 2L }, row[6]);
     }
@@ -136,7 +158,10 @@ public sealed class QueryTests
     {
         await using EngineFixture engine = await EngineFixture.OpenAsync();
 
-        await engine.Session.ExecuteAsync("create temp table t (i int); insert into t values (1), (2); create macro twice(x) as x * 2;", CancellationToken.None);
+        await engine.Session.ExecuteAsync(
+            "create temp table t (i int); insert into t values (1), (2); create macro twice(x) as x * 2;",
+            CancellationToken.None
+        );
 
         Assert.Equal(6L, await engine.ValueAsync("(select sum(twice(i)) from t)"));
     }

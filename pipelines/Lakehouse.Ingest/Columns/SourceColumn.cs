@@ -1,0 +1,24 @@
+namespace Lakehouse.Ingest.Columns;
+
+/// <summary>What becomes of a file's column.</summary>
+internal enum ColumnRole
+{
+    /// <summary>The contract names it.</summary>
+    Contracted,
+
+    /// <summary>The contract does not name it; it lands as text.</summary>
+    Added,
+
+    /// <summary>The contract does not name it; it does not land.</summary>
+    Ignored,
+
+    /// <summary>It has no name; it must not hold anything.</summary>
+    Unnamed,
+}
+
+/// <summary>A column of a file.</summary>
+/// <param name="Index">Its place in the file, from 0.</param>
+/// <param name="Name">Its name in the file.</param>
+/// <param name="Role">What becomes of it.</param>
+/// <param name="Target">The table's column that takes it; null where none does.</param>
+internal sealed record SourceColumn(int Index, string Name, ColumnRole Role, string? Target);
