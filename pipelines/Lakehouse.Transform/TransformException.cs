@@ -15,10 +15,9 @@ public sealed class TransformException(string code, string found, string nextSte
     /// <returns>The fault itself when it is the only one, else <c>LH4000</c> with all of them.</returns>
     public static TransformException Of(IReadOnlyList<TransformException> faults)
     {
-        ArgumentOutOfRangeException.ThrowIfZero(faults.Count);
-        if (faults.Count == 1)
+        if (faults is [var only])
         {
-            return faults[0];
+            return only;
         }
 
         string list = string.Join('\n', faults.Select(fault => "  " + fault.Message));

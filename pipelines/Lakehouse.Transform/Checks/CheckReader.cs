@@ -50,7 +50,8 @@ internal static class CheckReader
         {
             throw new TransformException(
                 "LH4015",
-                $"found a check named '{taken.Name}' at {header.File}:{taken.Line}, expected another name, because the header's own '{taken.Name}' is checked under it.",
+                $"found a check named '{taken.Name}' at {header.File}:{taken.Line}"
+                    + $", expected another name, because the header's own '{taken.Name}' is checked under it.",
                 "Give the check another name.");
         }
 
@@ -65,7 +66,8 @@ internal static class CheckReader
             item.AllowOnly(Keys);
             throw new TransformException(
                 "LH4014",
-                $"found {(kinds.Length == 0 ? "no kind of check" : string.Join(" and ", kinds))} at {item.Where()}, expected one of {string.Join(", ", Kinds)}.",
+                $"found {(kinds.Length == 0 ? "no kind of check" : string.Join(" and ", kinds))} at {item.Where()}"
+                    + $", expected one of {string.Join(", ", Kinds)}.",
                 "Write one check an item.");
         }
 
@@ -97,7 +99,10 @@ internal static class CheckReader
                     given ?? kind, severity, line, ReadCount(range, "min") ?? 0, ReadCount(range, "max"));
             default:
                 return new ModelCheck.Sql(
-                    given ?? string.Create(CultureInfo.InvariantCulture, $"sql_at_line_{line}"), severity, line, item.RequiredText("sql").Trim().TrimEnd(';'));
+                    given ?? string.Create(CultureInfo.InvariantCulture, $"sql_at_line_{line}"),
+                    severity,
+                    line,
+                    item.RequiredText("sql").Trim().TrimEnd(';'));
         }
     }
 

@@ -18,6 +18,7 @@ internal static class CheckSql
     /// <param name="model">The model that it is about.</param>
     /// <param name="parameters">The values of parameters in the check's own SQL.</param>
     /// <exception cref="TransformException"><c>LH4004</c>: an accepted value is not of the column's type. <c>LH4040</c>.</exception>
+    /// <exception cref="UnreachableException">There is a kind of check that nobody has taught this method.</exception>
     internal static BoundSql FailingRows(ModelCheck check, Model model, SqlParameters parameters) => check switch
     {
         ModelCheck.Unique unique => Plain(
@@ -33,12 +34,14 @@ internal static class CheckSql
     };
 
     /// <summary>A check in one line, for fingerprints: two checks with the same text fail for the same rows.</summary>
+    /// <exception cref="UnreachableException">There is a kind of check that nobody has taught this method.</exception>
     internal static string Canonical(ModelCheck check) => check switch
     {
         ModelCheck.Unique unique => $"{Head(check)} unique {SqlLiteral.Names(unique.Columns)}",
         ModelCheck.NotNull notNull => $"{Head(check)} not_null {SqlLiteral.Names(notNull.Columns)}",
         ModelCheck.AcceptedValues accepted =>
-            $"{Head(check)} accepted_values {SqlLiteral.Name(accepted.Column)} {string.Join(", ", accepted.Values.Select(SqlLiteral.Quoted))}",
+            $"{Head(check)} accepted_values {SqlLiteral.Name(accepted.Column)} "
+            + string.Join(", ", accepted.Values.Select(SqlLiteral.Quoted)),
         ModelCheck.Relationship { Reference: var reference } =>
             $"{Head(check)} relationship {SqlLiteral.Name(reference.Column)} {reference.To} {SqlLiteral.Name(reference.Field)}",
         ModelCheck.RowCountBetween range => string.Create(
@@ -56,7 +59,8 @@ internal static class CheckSql
         DataType type = model.Columns.First(column => string.Equals(column.Name, check.Column, StringComparison.Ordinal)).Type;
         IEnumerable<string> values = check.Values.Select(value => SqlLiteral.TryOf(type, value) ?? throw new TransformException(
             "LH4004",
-            $"found the accepted value '{value}' for column {check.Column} at {model.File.FullPath}:{check.Line}, expected a {type.ToSql()}.",
+            $"found the accepted value '{value}' for column {check.Column} at {model.File.FullPath}:{check.Line}"
+                + $", expected a {type.ToSql()}.",
             "Mend the value."));
         string column = SqlLiteral.Name(check.Column);
         return $"select * from this where {column} is not null and {column} not in ({string.Join(", ", values)})";

@@ -31,7 +31,9 @@ internal static class CheckSummary
 
     /// <summary>What checks of severity warn found.</summary>
     internal static string Warned(IEnumerable<CheckResult> checks) =>
-        string.Join(", ", checks.Where(check => check.Status == CheckStatus.Warned).Select(check => $"{Text(check)}, kept in {check.SamplePath}"));
+        string.Join(
+            ", ",
+            checks.Where(check => check.Status == CheckStatus.Warned).Select(check => $"{Text(check)}, kept in {check.SamplePath}"));
 
     private static string Text(CheckResult check) =>
         string.Create(CultureInfo.InvariantCulture, $"{check.Check} ({check.FailingRows} {(check.FailingRows == 1 ? "row" : "rows")})");

@@ -69,7 +69,10 @@ internal sealed class CsvText
         string field = end < 0 ? _text[_at..] : _text.Substring(_at, end);
         if (field.Contains('"', StringComparison.Ordinal))
         {
-            throw Fault($"a quote inside the field {field}", "a quote only at the start of a field", "Put the whole field in quotes and double the quotes inside it.");
+            throw Fault(
+                $"a quote inside the field {field}",
+                "a quote only at the start of a field",
+                "Put the whole field in quotes and double the quotes inside it.");
         }
 
         _at += field.Length;
@@ -98,7 +101,10 @@ internal sealed class CsvText
                 _at++;
                 return _at == _text.Length || _text[_at] is ',' or '\n'
                     ? field.ToString()
-                    : throw Fault($"'{_text[_at]}' after a closing quote", "a comma or the end of the line", "Double the quotes inside a quoted field.");
+                    : throw Fault(
+                        $"'{_text[_at]}' after a closing quote",
+                        "a comma or the end of the line",
+                        "Double the quotes inside a quoted field.");
             }
         }
 

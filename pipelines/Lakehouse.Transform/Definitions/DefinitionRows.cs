@@ -38,10 +38,13 @@ internal static class DefinitionRows
         string[] unexpected = [.. given.Except(declared, StringComparer.Ordinal)];
         if (missing.Length + unexpected.Length > 0 || given.Length != declared.Length)
         {
-            string near = unexpected.Length > 0 && NearestName.Of(unexpected[0], missing) is { } name ? $" Is '{unexpected[0]}' meant to be '{name}'?" : string.Empty;
+            string near = unexpected.Length > 0 && NearestName.Of(unexpected[0], missing) is { } name
+                ? $" Is '{unexpected[0]}' meant to be '{name}'?"
+                : string.Empty;
             throw new TransformException(
                 "LH4031",
-                $"found the columns {string.Join(", ", given)} at {definition.File.FullPath}:1, expected {string.Join(", ", declared)}, in any order.{near}",
+                $"found the columns {string.Join(", ", given)} at {definition.File.FullPath}:1"
+                    + $", expected {string.Join(", ", declared)}, in any order.{near}",
                 "Make the file's first line and definitions.yml agree.");
         }
 
@@ -67,7 +70,8 @@ internal static class DefinitionRows
                 ? null
                 : TypedText.TryRead(column.Type, text) ?? throw new TransformException(
                     "LH4033",
-                    $"found '{text}' in column {column.Name} at {definition.File.FullPath}:{record.Line}, expected a {column.Type.ToSql()}.",
+                    $"found '{text}' in column {column.Name} at {definition.File.FullPath}:{record.Line}"
+                        + $", expected a {column.Type.ToSql()}.",
                     "Mend the value; an empty field is null.");
         }
 

@@ -20,6 +20,7 @@ internal sealed class StepFingerprint(string engine, FunctionTexts functions, Sq
     /// <summary>The parts of a step.</summary>
     /// <param name="step">A model or a definition.</param>
     /// <param name="inputs">The data versions of its inputs.</param>
+    /// <exception cref="ArgumentException">The step is a source.</exception>
     internal StepParts PartsOf(Step step, IEnumerable<KeyValuePair<TableName, long?>> inputs) => step switch
     {
         { Model: { } model } => OfModel(model, inputs),

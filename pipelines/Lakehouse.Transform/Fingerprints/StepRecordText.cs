@@ -17,7 +17,8 @@ internal static class StepRecordText
 
         try
         {
-            return JsonSerializer.Deserialize(text, RecordJson.Default.StepRecord) is { Format: StepRecord.CurrentFormat } record ? record : null;
+            StepRecord? record = JsonSerializer.Deserialize(text, RecordJson.Default.StepRecord);
+            return record is { Format: StepRecord.CurrentFormat } ? record : null;
         }
         catch (JsonException)
         {

@@ -158,8 +158,8 @@ internal sealed class GraphBuilder(
                 SqlPosition at = new(Math.Max(1, refused.Line), Math.Max(1, refused.Column));
                 throw new TransformException(
                     "LH4050",
-                    $"found SQL that does not parse at {model.File.FullPath}:{at.Line + firstLine - 1}:{at.Column} ({refused.Message.TrimEnd('.', '!')})"
-                        + $", expected one SELECT.\n{SqlExcerpt.Of(sql, at, firstLine)}\n",
+                    $"found SQL that does not parse at {model.File.FullPath}:{at.Line + firstLine - 1}:{at.Column} "
+                        + $"({refused.Message.TrimEnd('.', '!')}), expected one SELECT.\n{SqlExcerpt.Of(sql, at, firstLine)}\n",
                     "Mend the SQL at that place.");
             default:
                 throw new System.Diagnostics.UnreachableException();

@@ -72,4 +72,16 @@ public static class OpsTables
         new("duration_ms", Number),
         new("message", Text),
     ]);
+
+    /// <summary>The columns of one of these tables.</summary>
+    /// <param name="name">The table.</param>
+    /// <returns>The columns.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The name is none of these tables.</exception>
+    public static StructType SchemaOf(TableName name) => name switch
+    {
+        _ when name == Run => RunSchema,
+        _ when name == RunStep => RunStepSchema,
+        _ when name == CheckResult => CheckResultSchema,
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No table of runs has that name."),
+    };
 }

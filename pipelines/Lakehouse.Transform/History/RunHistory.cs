@@ -18,18 +18,14 @@ internal sealed class RunHistory(TransformRequest request)
     /// <exception cref="LakehouseException">A table cannot be written.</exception>
     internal async Task WriteAsync(IEngineSession session, TransformResult result, string status, CancellationToken cancellationToken)
     {
-        await AppendAsync(session, OpsTables.RunStep, OpsTables.RunStepSchema, [.. result.Steps.Select(step => StepRow(result, step))], null, cancellationToken)
-            .ConfigureAwait(false);
-        await AppendAsync(
-            session,
-            OpsTables.CheckResult,
-            OpsTables.CheckResultSchema,
-            [.. result.Steps.SelectMany(step => step.Checks.Select(check => CheckRow(result, step, check)))],
-            null,
-            cancellationToken).ConfigureAwait(false);
+        object?[][] steps = [.. result.Steps.Select(step => StepRow(result, step))];
+        await AppendAsync(session, OpsTables.RunStep, steps, summary: null, cancellationToken).ConfigureAwait(false);
+
+        object?[][] checks = [.. result.Steps.SelectMany(step => step.Checks.Select(check => CheckRow(result, step, check)))];
+        await AppendAsync(session, OpsTables.CheckResult, checks, summary: null, cancellationToken).ConfigureAwait(false);
 
         string summary = JsonSerializer.Serialize(SummaryOf(result, status), HistoryJson.Default.LastRun);
-        await AppendAsync(session, OpsTables.Run, OpsTables.RunSchema, [RunRow(result, status)], summary, cancellationToken).ConfigureAwait(false);
+        await AppendAsync(session, OpsTables.Run, [RunRow(result, status)], summary, cancellationToken).ConfigureAwait(false);
     }
 
     private static LastRun SummaryOf(TransformResult result, string status)
@@ -51,19 +47,25 @@ internal sealed class RunHistory(TransformRequest request)
     private async Task AppendAsync(
         IEngineSession session,
         TableName name,
-        StructType schema,
-        IReadOnlyList<IReadOnlyList<object?>> rows,
+        object?[][] rows,
         string? summary,
         CancellationToken cancellationToken)
     {
-        if (rows.Count == 0)
+        if (rows.Length == 0)
         {
             return;
         }
 
+        StructType schema = OpsTables.SchemaOf(name);
         DeltaTable table = request.Tables(name);
         await session.LoadRowsAsync(Rows, schema, rows, cancellationToken).ConfigureAwait(false);
-        StageRequest stage = new() { Sql = "select * from main._history_rows", Schema = schema, TableRoot = table.Root, Label = name.ToString() };
+        StageRequest stage = new()
+        {
+            Sql = "select * from main._history_rows",
+            Schema = schema,
+            TableRoot = table.Root,
+            Label = name.ToString(),
+        };
         StagedRows staged = await session.StageAsync(stage, progress: null, cancellationToken).ConfigureAwait(false);
         Snapshot? current = await table.TryLoadAsync(cancellationToken).ConfigureAwait(false);
         TableWrite write = new() { Mode = WriteMode.Append, Schema = schema, Files = staged.Files, UserMetadata = summary };

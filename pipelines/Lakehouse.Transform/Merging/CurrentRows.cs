@@ -29,13 +29,15 @@ internal static class CurrentRows
     {
         foreach (StructField field in current.Fields)
         {
-            StructField? now = declared.Fields.FirstOrDefault(other => string.Equals(other.Name, field.Name, StringComparison.OrdinalIgnoreCase));
+            StructField? now = declared.Fields.FirstOrDefault(other =>
+                string.Equals(other.Name, field.Name, StringComparison.OrdinalIgnoreCase));
             if (now is null || now.Type != field.Type)
             {
                 string found = now is null ? "no longer declared" : $"declared as {now.Type.ToSql()}";
                 throw new TransformException(
                     "LH4075",
-                    $"found column {field.Name} of {name} {found}, expected {field.Type.ToSql()} as in the table, because its earlier rows stay.",
+                    $"found column {field.Name} of {name} {found}"
+                        + $", expected {field.Type.ToSql()} as in the table, because its earlier rows stay.",
                     $"Build it from scratch with 'lakehouse run --select {name} --full', or restore the column.");
             }
         }
@@ -72,11 +74,19 @@ internal static class CurrentRows
     }
 
     /// <summary>Makes some files of the table readable as <c>_some</c>.</summary>
-    internal static Task BindSomeAsync(MergeInput input, StructType schema, IEnumerable<AddFile> files, CancellationToken cancellationToken) =>
+    internal static Task BindSomeAsync(
+        MergeInput input,
+        StructType schema,
+        IEnumerable<AddFile> files,
+        CancellationToken cancellationToken) =>
         input.Session.Engine.BindStagedAsync(Some, schema, AsStaged(input.Incoming.TableRoot, files.Select(AsDataFile)), cancellationToken);
 
     /// <summary>Makes the whole table readable as <c>_current</c>.</summary>
-    internal static Task BindCurrentAsync(BoundSession session, Snapshot snapshot, StructType schema, CancellationToken cancellationToken) =>
+    internal static Task BindCurrentAsync(
+        BoundSession session,
+        Snapshot snapshot,
+        StructType schema,
+        CancellationToken cancellationToken) =>
         session.BindAsync(Current, snapshot, schema, cancellationToken);
 
     /// <summary>All rows after a change: the files that stay and those that come.</summary>

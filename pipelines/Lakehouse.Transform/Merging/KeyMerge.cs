@@ -32,8 +32,8 @@ internal sealed class KeyMerge(IReadOnlyList<string> key) : IRowsMerge
             return Same(input, schema);
         }
 
-        string sameKey = string.Join(" and ", key.Select(column => $"_changed.{SqlLiteral.Name(column)} = _some.{SqlLiteral.Name(column)}"));
-        string isChanged = $"exists (select 1 from main._changed where {sameKey})";
+        IEnumerable<string> sameKey = key.Select(column => $"_changed.{SqlLiteral.Name(column)} = _some.{SqlLiteral.Name(column)}");
+        string isChanged = $"exists (select 1 from main._changed where {string.Join(" and ", sameKey)})";
         List<AddFile> touched = await CurrentRows.FilesWhereAsync(input, schema, isChanged, cancellationToken).ConfigureAwait(false);
 
         StagedRows added = input.Incoming;
@@ -64,7 +64,8 @@ internal sealed class KeyMerge(IReadOnlyList<string> key) : IRowsMerge
 
     private static async Task<long> CountAsync(IEngineSession session, string table, CancellationToken cancellationToken)
     {
-        RowSet rows = await session.QueryAsync($"select cast(count(*) as bigint) as n from {table}", 1, cancellationToken).ConfigureAwait(false);
+        RowSet rows = await session.QueryAsync($"select cast(count(*) as bigint) as n from {table}", 1, cancellationToken)
+            .ConfigureAwait(false);
         return Convert.ToInt64(rows.Rows[0][0], CultureInfo.InvariantCulture);
     }
 }

@@ -12,10 +12,12 @@ namespace Lakehouse.Transform.Merging;
 /// </remarks>
 internal static class RowsDigest
 {
-    private static readonly TableName Staged = new("main", "this");
-
     /// <summary>The digest of the rows that are bound as <c>this</c>; null for an engine without a known hash function.</summary>
-    internal static async Task<string?> OfThisAsync(IEngineSession session, string engine, StructType schema, CancellationToken cancellationToken)
+    internal static async Task<string?> OfThisAsync(
+        IEngineSession session,
+        string engine,
+        StructType schema,
+        CancellationToken cancellationToken)
     {
         if (!string.Equals(engine, "duckdb", StringComparison.Ordinal))
         {
@@ -25,7 +27,7 @@ internal static class RowsDigest
         string columns = SqlLiteral.Names(schema.Fields.Select(field => field.Name));
         RowSet rows = await session
             .QueryAsync(
-                $"select cast(count(*) as varchar), cast(sum(hash({columns})) as varchar) from {Staged.Schema}.{SqlLiteral.Name(Staged.Name)}",
+                $"select cast(count(*) as varchar), cast(sum(hash({columns})) as varchar) from main.this",
                 1,
                 cancellationToken)
             .ConfigureAwait(false);

@@ -8,6 +8,7 @@ namespace Lakehouse.Transform.Merging;
 internal sealed class StagingArea(string tableRoot, string label, IProgress<EngineProgress>? progress)
 {
     private readonly List<DataFile> _staged = [];
+    private readonly HashSet<string> _kept = new(StringComparer.Ordinal);
 
     /// <summary>Runs a SELECT into files.</summary>
     internal async Task<StagedRows> StageAsync(IEngineSession session, string sql, StructType schema, CancellationToken cancellationToken)
@@ -18,12 +19,20 @@ internal sealed class StagingArea(string tableRoot, string label, IProgress<Engi
         return rows;
     }
 
-    /// <summary>Deletes what was staged but for the files that a commit names.</summary>
+    /// <summary>Says which files a commit is about to name.</summary>
+    /// <remarks>
+    /// Before it is sent, for when a commit fails nobody knows whether it took effect: its files must not be deleted then.
+    /// </remarks>
+    internal void Keep(IEnumerable<DataFile> files) => _kept.UnionWith(files.Select(file => file.Path));
+
+    /// <summary>Says that no commit names the files after all.</summary>
+    internal void KeepNothing() => _kept.Clear();
+
+    /// <summary>Deletes what was staged but for the files that are kept.</summary>
     /// <remarks>A file that cannot be deleted stays behind; no reader sees it, and vacuum takes it later.</remarks>
-    internal void DeleteAllBut(IReadOnlyList<DataFile> kept)
+    internal void DeleteRest()
     {
-        HashSet<string> names = new(kept.Select(file => file.Path), StringComparer.Ordinal);
-        foreach (DataFile file in _staged.Where(file => !names.Contains(file.Path)))
+        foreach (DataFile file in _staged.Where(file => !_kept.Contains(file.Path)))
         {
             try
             {

@@ -44,7 +44,10 @@ public sealed record Model
     /// <summary>The file it was read from.</summary>
     public required ProjectFile File { get; init; }
 
-    /// <summary>The SELECT, parameters still in it, with blank lines in the header's place: its lines are numbered as in the file.</summary>
+    /// <summary>
+    /// The SELECT, parameters still in it, with blank lines in the header's place: its lines are numbered as in the
+    /// file.
+    /// </summary>
     public required string Sql { get; init; }
 
     /// <summary>The table's schema: the contract's columns, all nullable.</summary>

@@ -76,7 +76,8 @@ internal static class ModelReader
         {
             throw new TransformException(
                 "LH4008",
-                $"found the model name '{text}' at {header.Where("model")}, expected schema.name in lower case letters, digits and underscores.",
+                $"found the model name '{text}' at {header.Where("model")}"
+                    + ", expected schema.name in lower case letters, digits and underscores.",
                 $"Write for example {(schema.Length > 0 ? schema : "gold")}.win_loss.");
         }
 
@@ -84,7 +85,8 @@ internal static class ModelReader
             ? new TableName(own, table)
             : throw new TransformException(
                 "LH4008",
-                $"found the model name '{text}' at {header.Where("model")}, expected {schema}.{table}, because the file is under sql/{schema}.",
+                $"found the model name '{text}' at {header.Where("model")}"
+                    + $", expected {schema}.{table}, because the file is under sql/{schema}.",
                 $"Rename the model, or move the file to sql/{own}.");
     }
 
@@ -146,12 +148,16 @@ internal static class ModelReader
         }
     }
 
-    private static string? ReadEngine(YamlMap header) => header.Text("engine") is not { } engine || Engines.Contains(engine, StringComparer.Ordinal)
-        ? header.Text("engine")
-        : throw new TransformException(
-            "LH4016",
-            $"found the engine '{engine}' at {header.Where("engine")}, expected {string.Join(" or ", Engines)}.",
-            "Leave the key out for a model that runs on every engine.");
+    private static string? ReadEngine(YamlMap header)
+    {
+        string? engine = header.Text("engine");
+        return engine is null || Engines.Contains(engine, StringComparer.Ordinal)
+            ? engine
+            : throw new TransformException(
+                "LH4016",
+                $"found the engine '{engine}' at {header.Where("engine")}, expected {string.Join(" or ", Engines)}.",
+                "Leave the key out for a model that runs on every engine.");
+    }
 
     private static List<ModelColumn> ReadColumns(YamlMap header)
     {

@@ -9,7 +9,9 @@ internal sealed record ModelText(string Header, string Sql)
     private const string Closing = "---*/";
 
     /// <summary>Splits a file.</summary>
-    /// <exception cref="TransformException"><c>LH4001</c>: it does not begin with a header. <c>LH4013</c>: nothing follows the header.</exception>
+    /// <exception cref="TransformException">
+    /// <c>LH4001</c>: it does not begin with a header. <c>LH4013</c>: nothing follows the header.
+    /// </exception>
     internal static ModelText Split(string text, string file)
     {
         string all = text.ReplaceLineEndings("\n");

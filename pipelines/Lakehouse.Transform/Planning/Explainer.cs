@@ -14,7 +14,9 @@ public static class Explainer
     /// <param name="table">The table: <c>schema.name</c>, or the name alone where it is the only one.</param>
     /// <param name="cancellationToken">Stops the reading of logs.</param>
     /// <returns>The explanation.</returns>
-    /// <exception cref="TransformException"><c>LH4061</c>: no model or definition has that name. Others: the project's files have faults.</exception>
+    /// <exception cref="TransformException">
+    /// <c>LH4061</c>: no model or definition has that name. Others: the project's files have faults.
+    /// </exception>
     public static async Task<StepExplanation> ExplainAsync(TransformRequest request, string table, CancellationToken cancellationToken)
     {
         TransformSetup setup = TransformSetup.Open(request);
@@ -50,11 +52,12 @@ public static class Explainer
             return only;
         }
 
-        string[] names = [.. made.Select(step => step.Name.ToString())];
+        IEnumerable<string> names = made.SelectMany(step => new[] { step.Name.ToString(), step.Name.Name });
+        string? near = found.FirstOrDefault()?.Name.ToString() ?? NearestName.Of(table, names);
         throw new TransformException(
             "LH4061",
             $"found {(found.Length == 0 ? "no" : "more than one")} model or definition named '{table}', expected one.",
-            (found.FirstOrDefault()?.Name.ToString() ?? NearestName.Of(table, names.Concat(made.Select(step => step.Name.Name)))) is { } near
+            near is not null
                 ? $"Did you mean '{near}'?"
                 : "'lakehouse ls' lists them.");
     }

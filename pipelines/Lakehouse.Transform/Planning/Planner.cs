@@ -15,7 +15,8 @@ public static class Planner
     public static async Task<IReadOnlyList<PlannedStep>> PlanAsync(TransformRequest request, CancellationToken cancellationToken)
     {
         TransformSetup setup = TransformSetup.Open(request);
-        return await PlanAsync(setup, await setup.SelectAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Step> steps = await setup.SelectAsync(cancellationToken).ConfigureAwait(false);
+        return await PlanAsync(setup, steps, cancellationToken).ConfigureAwait(false);
     }
 
     internal static async Task<IReadOnlyList<PlannedStep>> PlanAsync(

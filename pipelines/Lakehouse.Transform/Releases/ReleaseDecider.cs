@@ -86,7 +86,8 @@ internal sealed class ReleaseDecider(TransformGraph graph, TableStates states)
         {
             if (_sources.TryGetValue(name, out (long? Version, TableName Reader) other) && other.Version != builtFrom)
             {
-                return $"{other.Reader} was built from version {Text(other.Version)} of {name}, and {step.Name} from version {Text(builtFrom)}.";
+                return $"{other.Reader} was built from version {Text(other.Version)} of {name}, "
+                    + $"and {step.Name} from version {Text(builtFrom)}.";
             }
 
             _sources[name] = (builtFrom, step.Name);

@@ -1,4 +1,3 @@
-using Lakehouse.Delta.Statistics;
 using Lakehouse.Engine;
 using Lakehouse.Transform.Checks;
 using Lakehouse.Transform.Graph;
@@ -19,9 +18,6 @@ internal sealed class Publication(Step step, StepDecision decision, StagedRows i
     internal StagedRows Incoming => incoming;
 
     internal List<CheckResult> Checks => checks;
-
-    /// <summary>The files that the commit names; empty before it.</summary>
-    internal IReadOnlyList<DataFile> Committed { get; set; } = [];
 
     /// <summary>Puts what checks found over all rows in the place of what they found in the incoming ones.</summary>
     internal void Replace(IEnumerable<CheckResult> merged)

@@ -32,7 +32,8 @@ internal static partial class SqlFault
         Match place = Place().Match(failure.Found);
         if (!place.Success)
         {
-            return new TransformException("LH4071", $"found SQL that cannot run in {file} ({failure.Code} {failure.Found})", failure.NextStep, failure);
+            return new TransformException(
+                "LH4071", $"found SQL that cannot run in {file} ({failure.Code} {failure.Found})", failure.NextStep, failure);
         }
 
         int line = int.Parse(place.Groups["line"].ValueSpan, CultureInfo.InvariantCulture);

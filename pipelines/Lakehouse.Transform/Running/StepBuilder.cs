@@ -1,7 +1,6 @@
 using System.Globalization;
 using Lakehouse.Delta.Commit;
 using Lakehouse.Delta.Snapshots;
-using Lakehouse.Delta.Statistics;
 using Lakehouse.Engine;
 using Lakehouse.Transform.Checks;
 using Lakehouse.Transform.Definitions;
@@ -17,6 +16,8 @@ namespace Lakehouse.Transform.Running;
 internal sealed class StepBuilder(TransformRequest request, TransformGraph graph, TableStates states, SqlParameters parameters)
 {
     private static readonly TableName DefinitionRowsTable = new("main", "_rows");
+
+    private readonly StepCommit _commit = new(request, states);
 
     private readonly CheckRunner _checks = new(
         parameters, Path.Combine(request.Project.WarehouseFolder, "_failed", request.RunId), request.Clock);
@@ -36,25 +37,23 @@ internal sealed class StepBuilder(TransformRequest request, TransformGraph graph
         CancellationToken cancellationToken)
     {
         StagingArea files = new(states.Table(step.Name).Root, step.Name.ToString(), progress);
-        IReadOnlyList<DataFile> kept = [];
         try
         {
             StagedRows incoming = await StageAsync(step, session, files, cancellationToken).ConfigureAwait(false);
             await session.Engine.BindStagedAsync(CheckSql.This, step.Schema, incoming, cancellationToken).ConfigureAwait(false);
-            List<CheckResult> checks = await CheckAsync(step.Model, session, step.Model?.Checks ?? [], cancellationToken).ConfigureAwait(false);
+            List<CheckResult> checks = await CheckAsync(step.Model, session, step.Model?.Checks ?? [], cancellationToken)
+                .ConfigureAwait(false);
             if (checks.Exists(Blocks))
             {
                 return Refused(step, decision, incoming.RowCount, checks);
             }
 
             Publication publication = new(step, decision, incoming, checks);
-            StepResult result = await PublishAsync(publication, session, files, cancellationToken).ConfigureAwait(false);
-            kept = publication.Committed;
-            return result;
+            return await PublishAsync(publication, session, files, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            files.DeleteAllBut(kept);
+            files.DeleteRest();
         }
     }
 
@@ -67,7 +66,8 @@ internal sealed class StepBuilder(TransformRequest request, TransformGraph graph
             await session.Engine
                 .LoadRowsAsync(DefinitionRowsTable, definition.Schema, DefinitionRows.Read(definition), cancellationToken)
                 .ConfigureAwait(false);
-            return await files.StageAsync(session.Engine, "select * from main._rows", definition.Schema, cancellationToken).ConfigureAwait(false);
+            return await files.StageAsync(session.Engine, "select * from main._rows", definition.Schema, cancellationToken)
+                .ConfigureAwait(false);
         }
 
         Model model = step.Model!; // A step that is built is a definition or a model.
@@ -103,7 +103,8 @@ internal sealed class StepBuilder(TransformRequest request, TransformGraph graph
     {
         Step step = publication.Step;
         TableState before = publication.Decision.State;
-        for (int attempt = 1; ; attempt++)
+        bool isRetried = false;
+        while (true)
         {
             Snapshot? current = await states.SnapshotAsync(step, cancellationToken).ConfigureAwait(false);
             MergeInput input = new(session, step.Name, step.Schema, publication.Incoming, current, before);
@@ -115,22 +116,20 @@ internal sealed class StepBuilder(TransformRequest request, TransformGraph graph
                 return Refused(step, publication.Decision, rows, publication.Checks);
             }
 
-            StepRecord record = RecordOf(publication, change, before, rows);
-            WriteOutcome outcome = await states.Table(step.Name)
-                .WriteAsync(current, WriteOf(step, change, current, record), cancellationToken)
+            WriteOutcome outcome = await _commit
+                .WriteAsync(publication, change, new StepCommit.Before(before, current, rows), files, cancellationToken)
                 .ConfigureAwait(false);
             if (outcome is WriteOutcome.Committed committed)
             {
-                publication.Committed = change.IsSame ? [] : change.Added;
-                states.Set(step.Name, new TableState(committed.Version.Number, record));
                 return Built(publication, change, committed.Version.Number, rows);
             }
 
-            if (attempt == 2)
+            if (isRetried)
             {
                 throw Conflict(step, outcome);
             }
 
+            isRetried = true;
             before = await states.RefreshAsync(step, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -166,32 +165,10 @@ internal sealed class StepBuilder(TransformRequest request, TransformGraph graph
             .ConfigureAwait(false);
 
         // A second attempt merges the incoming rows again, so they are what `this` means once more.
-        await session.Engine.BindStagedAsync(CheckSql.This, publication.Step.Schema, publication.Incoming, cancellationToken).ConfigureAwait(false);
+        await session.Engine.BindStagedAsync(CheckSql.This, publication.Step.Schema, publication.Incoming, cancellationToken)
+            .ConfigureAwait(false);
         return Convert.ToInt64(count.Rows[0][0], CultureInfo.InvariantCulture);
     }
-
-    private StepRecord RecordOf(Publication publication, RowsChange change, TableState before, long rows) => new()
-    {
-        Step = publication.Step.Name.ToString(),
-        Fingerprint = StepFingerprint.Of(publication.Decision.Parts),
-        Parts = publication.Decision.Parts,
-        RunId = request.RunId,
-        AsOf = request.AsOf,
-        Rows = rows,
-        Content = change.Content,
-        DataVersion = change.IsSame ? before.DataVersion : null,
-    };
-
-    private static TableWrite WriteOf(Step step, RowsChange change, Snapshot? current, StepRecord record) => new()
-    {
-        // A commit without rows records that the same rows have come out of other inputs.
-        Mode = change.IsSame ? WriteMode.Append : change.Mode,
-        Schema = change.IsSame && current is not null ? current.Schema : change.Schema,
-        Files = change.IsSame ? [] : change.Added,
-        Removed = change.IsSame ? [] : change.Removed,
-        Description = step.Model?.Description ?? step.Definition?.Description,
-        UserMetadata = StepRecordText.Write(record),
-    };
 
     private static StepResult Built(Publication publication, RowsChange change, long version, long rows)
     {

@@ -41,7 +41,10 @@ internal sealed class StepDecider(TransformGraph graph, TableStates states, Step
         if (state.Record is not { } record)
         {
             return new StepDecision(
-                IsReuse: false, $"Version {at} of the table was written by something else ({state.Operation ?? "unknown operation"}).", parts, state);
+                IsReuse: false,
+                $"Version {at} of the table was written by something else ({state.Operation ?? "unknown operation"}).",
+                parts,
+                state);
         }
 
         IReadOnlyList<string> changes = PartChanges.Between(record.Parts, parts);

@@ -78,6 +78,7 @@ internal sealed class StepRunner(TransformSetup setup, SessionPool sessions, Sem
     };
 
     /// <summary>A model that has to be there and is not was left out of the selection before it was ever built.</summary>
+    /// <exception cref="TransformException"><c>LH4076</c>: an input is not there.</exception>
     private async Task RequireInputsAsync(Step step, CancellationToken cancellationToken)
     {
         foreach (Step input in step.Inputs.Select(name => setup.Graph[name]).Where(input => input.Kind != StepKind.Source))
@@ -100,25 +101,11 @@ internal sealed class StepRunner(TransformSetup setup, SessionPool sessions, Sem
         {
             progress?.Report(new RunEvent.StepStarted(place.Step.Name, place.Number, place.StepCount, decision.Reason));
             IProgress<EngineProgress>? engineProgress = progress is null ? null : new Relay(place.Step.Name, progress);
-            BoundSession session = await sessions.TakeAsync(cancellationToken).ConfigureAwait(false);
-            bool isSound = false;
-            try
-            {
-                StepResult result = await _builder.BuildAsync(place.Step, decision, session, engineProgress, cancellationToken).ConfigureAwait(false);
-                isSound = true;
-                return result;
-            }
-            finally
-            {
-                if (isSound)
-                {
-                    sessions.Return(session);
-                }
-                else
-                {
-                    await session.DisposeAsync().ConfigureAwait(false);
-                }
-            }
+            return await sessions
+                .UseAsync(
+                    session => _builder.BuildAsync(place.Step, decision, session, engineProgress, cancellationToken),
+                    cancellationToken)
+                .ConfigureAwait(false);
         }
         finally
         {

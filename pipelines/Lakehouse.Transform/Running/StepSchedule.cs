@@ -11,7 +11,8 @@ internal sealed class StepSchedule(TransformSetup setup, SessionPool sessions, I
     private IReadOnlyList<Step> _steps = [];
 
     /// <summary>What became of the steps that have ended, in the graph's order.</summary>
-    internal IReadOnlyList<StepResult> Finished => [.. _steps.Where(step => _results.ContainsKey(step.Name)).Select(step => _results[step.Name])];
+    internal IReadOnlyList<StepResult> Finished =>
+        [.. _steps.Where(step => _results.ContainsKey(step.Name)).Select(step => _results[step.Name])];
 
     /// <summary>Runs all steps, which are in the graph's order.</summary>
     internal async Task RunAsync(IReadOnlyList<Step> steps, CancellationToken cancellationToken)
@@ -24,16 +25,16 @@ internal sealed class StepSchedule(TransformSetup setup, SessionPool sessions, I
         {
             StepPlace place = new(steps[i], i + 1, steps.Count);
             Task[] inputs = [.. steps[i].Inputs.Where(tasks.ContainsKey).Select(name => tasks[name])];
-            tasks[steps[i].Name] = RunAfterAsync(runner, place, Task.WhenAll(inputs), cancellationToken);
+            tasks[steps[i].Name] = RunAfterAsync(runner, place, inputs, cancellationToken);
         }
 
         await Task.WhenAll(tasks.Values).ConfigureAwait(false);
     }
 
-    private async Task RunAfterAsync(StepRunner runner, StepPlace place, Task inputs, CancellationToken cancellationToken)
+    private async Task RunAfterAsync(StepRunner runner, StepPlace place, Task[] inputs, CancellationToken cancellationToken)
     {
-#pragma warning disable VSTHRD003 // why: the tasks are this schedule's own, started just before; none needs the caller's thread.
-        await inputs.ConfigureAwait(false);
+#pragma warning disable VSTHRD003 // why: the tasks are this schedule's own; none of them needs the caller's thread.
+        await Task.WhenAll(inputs).ConfigureAwait(false);
 #pragma warning restore VSTHRD003
         StepResult[] ended = [.. place.Step.Inputs.Where(_results.ContainsKey).Select(name => _results[name])];
         _results[place.Step.Name] = await runner.RunAsync(place, ended, cancellationToken).ConfigureAwait(false);

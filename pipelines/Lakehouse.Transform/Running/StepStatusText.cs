@@ -8,6 +8,7 @@ public static class StepStatusText
     /// <summary>The status in capitals: <c>BUILT</c>.</summary>
     /// <param name="status">The status.</param>
     /// <returns>One word.</returns>
+    /// <exception cref="UnreachableException">The value is none of the enumeration.</exception>
     public static string ToText(this StepStatus status) => status switch
     {
         StepStatus.Built => "BUILT",

@@ -1,6 +1,5 @@
 using Lakehouse.Delta;
 using Lakehouse.Delta.Stores;
-using Lakehouse.Engine;
 using Lakehouse.Transform.Graph;
 using Lakehouse.Transform.History;
 using Lakehouse.Transform.Releases;
@@ -15,13 +14,18 @@ public static class TransformRun
     /// <param name="progress">Told of every step as it happens; null for none.</param>
     /// <param name="cancellationToken">Stops the run; committed steps stay committed, no release is published.</param>
     /// <returns>What became of every selected step. A step that fails is a result, not an exception.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The request allows less than one step at a time.</exception>
     /// <exception cref="TransformException">The project's files have faults, or the selection means nothing: nothing was run.</exception>
     public static async Task<TransformResult> ExecuteAsync(
         TransformRequest request,
         IProgress<RunEvent>? progress,
         CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(request.Parallelism, 1);
+        if (request.Parallelism < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(request), request.Parallelism, "At least one step must run at a time.");
+        }
+
         DateTimeOffset startedAt = request.Clock.GetUtcNow();
         TransformSetup setup = TransformSetup.Open(request);
         IReadOnlyList<Step> selected = await setup.SelectAsync(cancellationToken).ConfigureAwait(false);
@@ -37,14 +41,18 @@ public static class TransformRun
             }
             catch (OperationCanceledException)
             {
-                TransformResult cancelled = ResultOf(request, startedAt, schedule.Finished) with { ReleaseReason = "The run was cancelled." };
+                TransformResult cancelled = ResultOf(request, startedAt, schedule.Finished) with
+                {
+                    ReleaseReason = "The run was cancelled.",
+                };
                 _ = await WriteHistoryAsync(request, sessions, cancelled, "CANCELLED").ConfigureAwait(false);
                 throw;
             }
 
             TransformResult result = await ReleaseAsync(setup, ResultOf(request, startedAt, schedule.Finished), cancellationToken)
                 .ConfigureAwait(false);
-            string? fault = await WriteHistoryAsync(request, sessions, result, result.IsGood ? "SUCCEEDED" : "FAILED").ConfigureAwait(false);
+            string? fault = await WriteHistoryAsync(request, sessions, result, result.IsGood ? "SUCCEEDED" : "FAILED")
+                .ConfigureAwait(false);
             result = result with { HistoryFault = fault };
             progress?.Report(new RunEvent.Finished(result));
             return result;
@@ -60,7 +68,10 @@ public static class TransformRun
         Steps = steps,
     };
 
-    private static async Task<TransformResult> ReleaseAsync(TransformSetup setup, TransformResult result, CancellationToken cancellationToken)
+    private static async Task<TransformResult> ReleaseAsync(
+        TransformSetup setup,
+        TransformResult result,
+        CancellationToken cancellationToken)
     {
         TransformRequest request = setup.Request;
         ReleaseLog log = new(request.Warehouse ?? new LocalTableStore(request.Project.WarehouseFolder));
@@ -71,7 +82,8 @@ public static class TransformRun
             return withLatest with { ReleaseReason = "Steps failed or were skipped; readers keep the release that they have." };
         }
 
-        ReleaseDecision decision = await new ReleaseDecider(setup.Graph, setup.States).DecideAsync(latest, cancellationToken).ConfigureAwait(false);
+        ReleaseDecision decision = await new ReleaseDecider(setup.Graph, setup.States).DecideAsync(latest, cancellationToken)
+            .ConfigureAwait(false);
         if (decision.Tables is not { } tables)
         {
             return withLatest with { ReleaseReason = decision.Reason };
@@ -92,16 +104,25 @@ public static class TransformRun
     }
 
     /// <summary>Writes the history, whose failure does not fail the run; a cancelled run writes it too.</summary>
-    private static async Task<string?> WriteHistoryAsync(TransformRequest request, SessionPool sessions, TransformResult result, string status)
+    private static async Task<string?> WriteHistoryAsync(
+        TransformRequest request,
+        SessionPool sessions,
+        TransformResult result,
+        string status)
     {
         try
         {
-            BoundSession session = await sessions.TakeAsync(CancellationToken.None).ConfigureAwait(false);
-            await using (session.ConfigureAwait(false))
-            {
-                await new RunHistory(request).WriteAsync(session.Engine, result, status, CancellationToken.None).ConfigureAwait(false);
-                return null;
-            }
+            return await sessions
+                .UseAsync<string?>(
+                    async session =>
+                    {
+                        await new RunHistory(request)
+                            .WriteAsync(session.Engine, result, status, CancellationToken.None)
+                            .ConfigureAwait(false);
+                        return null;
+                    },
+                    CancellationToken.None)
+                .ConfigureAwait(false);
         }
         catch (LakehouseException fault)
         {

@@ -1,4 +1,3 @@
-using Lakehouse.Engine;
 using Lakehouse.Project;
 using Lakehouse.Transform.Fingerprints;
 using Lakehouse.Transform.Graph;

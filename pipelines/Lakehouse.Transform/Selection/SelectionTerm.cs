@@ -57,6 +57,7 @@ internal sealed partial record SelectionTerm(string Text, string Method, string 
         return digits.Length == 0 ? int.MaxValue : int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
     }
 
-    [GeneratedRegex(@"^(?<up>\d{0,4}\+)?(?<body>[^+\s,]+)(?<down>\+\d{0,4})?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^(?<up>\d{0,4}\+)?(?<body>[^+\s,]+)(?<down>\+\d{0,4})?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Shape();
 }

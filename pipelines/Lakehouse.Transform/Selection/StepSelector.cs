@@ -90,7 +90,8 @@ internal sealed class StepSelector(TransformGraph graph, SelectionFacts facts)
         "tag" => step.Model is { } model && model.Tags.Any(tag => NamePattern.Fits(term.Value, tag)),
         "owner" => step.Model?.Owner is { } owner && NamePattern.Fits(term.Value, owner),
         "path" => step.File is { } file && IsUnder(term.Value, file.RelativePath),
-        "source" => step.Source is { } source && (NamePattern.Fits(term.Value, source) || NamePattern.Fits(term.Value, SourceEntity(step, source))),
+        "source" => step.Source is { } source
+            && (NamePattern.Fits(term.Value, source) || NamePattern.Fits(term.Value, SourceEntity(step, source))),
         "kind" => string.Equals(term.Value, KindOf(step), StringComparison.OrdinalIgnoreCase),
         "state" => IsInState(term, step),
         "result" => IsResult(term, step),

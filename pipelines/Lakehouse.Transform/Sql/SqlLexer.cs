@@ -60,21 +60,20 @@ internal static class SqlLexer
     private static int EndOfBlockComment(string sql, int at)
     {
         int depth = 0;
-        for (int i = at; i + 1 < sql.Length; i++)
+        int i = at;
+        while (i + 1 < sql.Length)
         {
-            if (sql[i] == '/' && sql[i + 1] == '*')
+            int step = (sql[i], sql[i + 1]) switch
             {
-                depth++;
-                i++;
-            }
-            else if (sql[i] == '*' && sql[i + 1] == '/')
+                ('/', '*') => 1,
+                ('*', '/') => -1,
+                _ => 0,
+            };
+            depth += step;
+            i += step == 0 ? 1 : 2;
+            if (step < 0 && depth == 0)
             {
-                depth--;
-                i++;
-                if (depth == 0)
-                {
-                    return i + 1;
-                }
+                return i;
             }
         }
 
@@ -83,19 +82,20 @@ internal static class SqlLexer
 
     private static int EndOfQuoted(string sql, int at, char quote, bool backslashEscapes)
     {
-        for (int i = at; i < sql.Length; i++)
+        int i = at;
+        while (i < sql.Length)
         {
-            if (backslashEscapes && sql[i] == '\\')
+            bool isDoubled = sql[i] == quote && i + 1 < sql.Length && sql[i + 1] == quote;
+            if (isDoubled || (backslashEscapes && sql[i] == '\\'))
             {
-                i++;
+                i += 2;
             }
             else if (sql[i] == quote)
             {
-                if (i + 1 >= sql.Length || sql[i + 1] != quote)
-                {
-                    return i + 1;
-                }
-
+                return i + 1;
+            }
+            else
+            {
                 i++;
             }
         }

@@ -16,7 +16,8 @@ internal static class SqlLiteral
         {
             null => null,
             string quoted => Quoted(quoted),
-            bool flag => flag ? "true" : "false",
+            true => "true",
+            false => "false",
             DateOnly day => $"(date '{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}')",
             DateTime instant => $"(timestamp '{InstantText(instant)}')",
             double number => $"cast('{number.ToString("R", CultureInfo.InvariantCulture)}' as {type.ToSql()})",

@@ -96,7 +96,9 @@ internal sealed class SqlParameters
                 continue;
             }
 
-            string literal = _literals.TryGetValue(NameOf(token, sql), out string? known) ? known : throw Unknown(token, sql, file, firstLine);
+            string literal = _literals.TryGetValue(NameOf(token, sql), out string? known)
+                ? known
+                : throw Unknown(token, sql, file, firstLine);
             shifts.Add(new BoundSql.Shift(token.Start, token.Length, text.Length, literal.Length));
             text.Append(literal);
         }

@@ -33,5 +33,6 @@ internal readonly record struct SqlPosition(int Line, int Column)
     }
 
     private static bool Names(SqlToken token, string name, string sql) =>
-        token.Kind is SqlTokenKind.Word or SqlTokenKind.QuotedName && token.In(sql).Trim('"').Equals(name, StringComparison.OrdinalIgnoreCase);
+        token.Kind is SqlTokenKind.Word or SqlTokenKind.QuotedName
+        && token.In(sql).Trim('"').Equals(name, StringComparison.OrdinalIgnoreCase);
 }

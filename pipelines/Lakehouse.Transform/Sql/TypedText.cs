@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Lakehouse.Delta.Schema;
 
@@ -29,25 +30,37 @@ internal static class TypedText
         PrimitiveKind.Integer => Whole(text, int.MinValue, int.MaxValue),
         PrimitiveKind.Short => Whole(text, short.MinValue, short.MaxValue),
         PrimitiveKind.Byte => Whole(text, sbyte.MinValue, sbyte.MaxValue),
-        PrimitiveKind.Double or PrimitiveKind.Float =>
-            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : null,
+        PrimitiveKind.Double or PrimitiveKind.Float => TryDouble(text),
         PrimitiveKind.Boolean => bool.TryParse(text, out bool flag) ? flag : null,
-        PrimitiveKind.Date => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day)
-            ? day
-            : null,
+        PrimitiveKind.Date => TryDay(text),
         PrimitiveKind.Timestamp or PrimitiveKind.TimestampNtz =>
             DateTime.TryParse(text, CultureInfo.InvariantCulture, Utc, out DateTime instant) ? instant : null,
-        _ => null,
+        PrimitiveKind.Binary or PrimitiveKind.Void => null,
+        _ => throw new UnreachableException(),
     };
 
-    private static object? Whole(string text, long lowest, long highest) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) && number >= lowest && number <= highest
-            ? number
-            : null;
-
-    private static object? TryDecimal(DecimalType type, string text)
+    private static double? TryDouble(string text)
     {
-        if (!decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number))
+        bool isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number);
+        return isNumber && double.IsFinite(number) ? number : null;
+    }
+
+    private static DateOnly? TryDay(string text)
+    {
+        const string iso = "yyyy-MM-dd";
+        return DateOnly.TryParseExact(text, iso, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day : null;
+    }
+
+    private static long? Whole(string text, long lowest, long highest)
+    {
+        bool isNumber = long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number);
+        return isNumber && number >= lowest && number <= highest ? number : null;
+    }
+
+    private static decimal? TryDecimal(DecimalType type, string text)
+    {
+        const NumberStyles plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+        if (!decimal.TryParse(text, plain, CultureInfo.InvariantCulture, out decimal number))
         {
             return null;
         }

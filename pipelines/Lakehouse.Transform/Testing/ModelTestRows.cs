@@ -9,8 +9,14 @@ internal static class ModelTestRows
 {
     /// <summary>Types rows.</summary>
     /// <returns>Values in the order of the columns.</returns>
-    /// <exception cref="TransformException"><c>LH4091</c>: a row names no column of the table. <c>LH4092</c>: a value is not of its column's type.</exception>
-    internal static IReadOnlyList<IReadOnlyList<object?>> Typed(string file, string table, StructType schema, IReadOnlyList<ModelTestRow> rows)
+    /// <exception cref="TransformException">
+    /// <c>LH4091</c>: a row names no column of the table. <c>LH4092</c>: a value is not of its column's type.
+    /// </exception>
+    internal static IReadOnlyList<IReadOnlyList<object?>> Typed(
+        string file,
+        string table,
+        StructType schema,
+        IReadOnlyList<ModelTestRow> rows)
     {
         List<IReadOnlyList<object?>> typed = new(rows.Count);
         foreach (ModelTestRow row in rows)

@@ -92,7 +92,9 @@ public sealed class ModelTestRunner : IAsyncDisposable
             throw new TransformException(
                 "LH4094",
                 $"found rows for {unread} in {test.File}, expected only tables that {test.Model} reads: {string.Join(", ", step.Inputs)}.",
-                NearestName.Of(unread.ToString(), step.Inputs.Select(name => name.ToString())) is { } near ? $"Did you mean {near}?" : "Remove them.");
+                NearestName.Of(unread.ToString(), step.Inputs.Select(name => name.ToString())) is { } near
+                    ? $"Did you mean {near}?"
+                    : "Remove them.");
         }
 
         return step;
@@ -133,27 +135,31 @@ public sealed class ModelTestRunner : IAsyncDisposable
         Dictionary<string, ProjectParameter> values = new(_project.Parameters, StringComparer.Ordinal);
         foreach ((string name, string? text) in test.Parameters)
         {
-            values[name] = values.TryGetValue(name, out ProjectParameter? declared)
-                ? declared with { Text = text }
-                : throw new TransformException(
+            if (!values.TryGetValue(name, out ProjectParameter? declared))
+            {
+                throw new TransformException(
                     "LH4095",
-                    $"found the parameter '{name}' in {test.File}, expected one of {string.Join(", ", values.Keys.Order(StringComparer.Ordinal))}.",
+                    $"found the parameter '{name}' in {test.File}"
+                        + $", expected one of {string.Join(", ", values.Keys.Order(StringComparer.Ordinal))}.",
                     NearestName.Of(name, values.Keys) is { } near ? $"Did you mean '{near}'?" : "Remove it.");
+            }
+
+            values[name] = declared with { Text = text };
         }
 
         return new SqlParameters(values, test.AsOf);
     }
 
     /// <summary>The rows of the table after the run's merge, which does the same file by file.</summary>
+    /// <exception cref="TransformException"><c>LH4096</c>: the model keeps no earlier rows.</exception>
+    /// <exception cref="UnreachableException">There is a kind of model that nobody has taught this method.</exception>
     private static string Merged(ModelTest test, Model model, string select)
     {
         string columns = SqlLiteral.Names(model.Columns.Select(column => column.Name));
-        string Stays(IEnumerable<string> by) =>
-            $"not exists (select 1 from incoming where {string.Join(" and ", by.Select(name => $"incoming.{SqlLiteral.Name(name)} = _existing.{SqlLiteral.Name(name)}"))})";
         string kept = model.Kind switch
         {
-            ModelKind.ByKey => Stays(model.Key),
-            ModelKind.ByPeriod => Stays([model.Period!]), // A model of this kind has a period.
+            ModelKind.ByKey => IsKept(model.Key),
+            ModelKind.ByPeriod => IsKept([model.Period!]), // A model of this kind has a period.
             ModelKind.Append => "true",
             ModelKind.Full => throw new TransformException(
                 "LH4096",
@@ -161,6 +167,13 @@ public sealed class ModelTestRunner : IAsyncDisposable
                 "Remove it."),
             _ => throw new UnreachableException(),
         };
-        return $"with incoming as (\n{select}\n)\nselect {columns} from main._existing where {kept} union all select {columns} from incoming";
+        return $"with incoming as (\n{select}\n)\n"
+            + $"select {columns} from main._existing where {kept} union all select {columns} from incoming";
+    }
+
+    private static string IsKept(IEnumerable<string> by)
+    {
+        IEnumerable<string> same = by.Select(name => $"incoming.{SqlLiteral.Name(name)} = _existing.{SqlLiteral.Name(name)}");
+        return $"not exists (select 1 from incoming where {string.Join(" and ", same)})";
     }
 }

@@ -38,7 +38,10 @@ internal sealed class RowsDifference
 
     internal bool IsNone => _missing.Count + _unexpected.Count == 0;
 
-    /// <summary>One line a row: what is missing, what nobody expected, and for rows that are nearly equal only the columns that differ.</summary>
+    /// <summary>
+    /// One line a row: what is missing, what nobody expected, and for rows that are nearly equal only the columns that
+    /// differ.
+    /// </summary>
     public override string ToString()
     {
         StringBuilder text = new();

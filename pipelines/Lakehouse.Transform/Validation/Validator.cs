@@ -64,32 +64,38 @@ public static class Validator
         SessionPool sessions,
         CancellationToken cancellationToken)
     {
-        Model model = step.Model!; // The caller passes models only.
-        List<TransformException> faults = [];
-        BoundSession session = await sessions.TakeAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            foreach (TableName input in step.Inputs)
-            {
-                await session.Engine.BindEmptyAsync(input, setup.Graph[input].Schema, cancellationToken).ConfigureAwait(false);
-            }
-
-            await session.Engine.BindEmptyAsync(CheckSql.This, step.Schema, cancellationToken).ConfigureAwait(false);
-            BoundSql sql = setup.Parameters.Bind(model.Sql, model.File.FullPath, firstLine: 1);
-            await AddFaultsAsync(session, model, sql, firstLine: 1, faults, cancellationToken).ConfigureAwait(false);
-            foreach (ModelCheck check in model.Checks)
-            {
-                BoundSql failing = CheckSql.FailingRows(check, model, setup.Parameters);
-                await AddFaultsAsync(session, model, failing, check.Line, faults, cancellationToken).ConfigureAwait(false);
-            }
+            return await sessions
+                .UseAsync(session => BindAsync(setup, step, session, cancellationToken), cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (TransformException fault)
         {
-            faults.Add(fault);
+            return [fault];
         }
-        finally
+    }
+
+    private static async Task<List<TransformException>> BindAsync(
+        TransformSetup setup,
+        Step step,
+        BoundSession session,
+        CancellationToken cancellationToken)
+    {
+        Model model = step.Model!; // The caller passes models only.
+        List<TransformException> faults = [];
+        foreach (TableName input in step.Inputs)
         {
-            sessions.Return(session);
+            await session.Engine.BindEmptyAsync(input, setup.Graph[input].Schema, cancellationToken).ConfigureAwait(false);
+        }
+
+        await session.Engine.BindEmptyAsync(CheckSql.This, step.Schema, cancellationToken).ConfigureAwait(false);
+        BoundSql sql = setup.Parameters.Bind(model.Sql, model.File.FullPath, firstLine: 1);
+        await AddFaultsAsync(session, model, sql, firstLine: 1, faults, cancellationToken).ConfigureAwait(false);
+        foreach (ModelCheck check in model.Checks)
+        {
+            BoundSql failing = CheckSql.FailingRows(check, model, setup.Parameters);
+            await AddFaultsAsync(session, model, failing, check.Line, faults, cancellationToken).ConfigureAwait(false);
         }
 
         return faults;
@@ -111,6 +117,10 @@ public static class Validator
                 ContractComparison.Require(model, columns);
                 _ = await session.Engine.DescribeAsync(ContractComparison.Casts(model, sql.Text), cancellationToken).ConfigureAwait(false);
             }
+        }
+        catch (TransformException fault)
+        {
+            faults.Add(fault);
         }
         catch (EngineException failure)
         {

@@ -40,7 +40,8 @@ internal sealed class YamlMap
         {
             throw new TransformException(
                 "LH4002",
-                $"found text that is not YAML at {file}:{fault.Start.Line}:{fault.Start.Column} ({fault.Message}), expected keys and values.",
+                $"found text that is not YAML at {file}:{fault.Start.Line}:{fault.Start.Column} ({fault.Message})"
+                    + ", expected keys and values.",
                 "Mend the line; indentation is two spaces, and texts with ': ' or ' #' need quotes.",
                 fault);
         }
@@ -63,12 +64,11 @@ internal sealed class YamlMap
             string key = KeyText(node);
             if (!known.Contains(key, StringComparer.Ordinal))
             {
+                string other = NearestName.Of(key, known) is { } near ? $"Did you mean '{near}'?" : "Remove it.";
                 throw new TransformException(
                     "LH4003",
                     $"found the key '{key}' at {Place(node)}, expected one of {string.Join(", ", known)}.",
-                    key.Contains(' ', StringComparison.Ordinal)
-                        ? "Put a text that has a comma in quotes."
-                        : NearestName.Of(key, known) is { } near ? $"Did you mean '{near}'?" : "Remove it.");
+                    key.Contains(' ', StringComparison.Ordinal) ? "Put a text that has a comma in quotes." : other);
             }
         }
     }
@@ -99,7 +99,9 @@ internal sealed class YamlMap
         null => [],
         YamlScalarNode scalar => YamlScalar.TextOf(scalar) is { } text ? [text] : [],
         YamlSequenceNode list => [.. list.Children.Select(item =>
-            item is YamlScalarNode scalar && YamlScalar.TextOf(scalar) is { } text ? text : throw Unexpected(key, item, "a list of texts"))],
+            item is YamlScalarNode scalar && YamlScalar.TextOf(scalar) is { } text
+                ? text
+                : throw Unexpected(key, item, "a list of texts"))],
         { } other => throw Unexpected(key, other, "a list of texts"),
     };
 
