@@ -39,6 +39,10 @@ public sealed class RefusedContractTests
             "LH3005: found the key or cursor ID in the contract of crm.deal, expected one of its columns: id, amount, close_date, is_won, seats, score, note, modified_at. Correct key and cursor; upper and lower case make a difference.",
             deals => deals with { Key = ["ID"] }
         },
+        {
+            "LH3005: found the columns lead source and Lead_Source in the contract of crm.deal, which would be one column of the table: upper and lower case make no difference, nor do blanks and underscores. Take all but one of them out of the contract.",
+            deals => deals with { Columns = [.. deals.Columns, new("lead source", new PrimitiveType(PrimitiveKind.String)), new("Lead_Source", new PrimitiveType(PrimitiveKind.String))] }
+        },
     };
 
     [Theory]

@@ -53,7 +53,7 @@ public sealed class RefusedFileTests
         },
         {
             "name twice", "deal.csv", Encoding.UTF8.GetBytes(Lake.Header + ",NOTE\n" + Lake.Row(1) + ",x\n"),
-            "LH3016: found column names that stand more than once in {path}: note and NOTE. Expected each name once; upper and lower case do not make a difference. Ask the sender to name each column differently."
+            "LH3016: found column names that stand more than once in {path}: note and NOTE. Expected each name once; upper and lower case make no difference, nor do blanks and underscores. Ask the sender to name each column differently."
         },
         {
             "reserved name", "deal.csv", Encoding.UTF8.GetBytes(Lake.Header + ",_batch_id\n" + Lake.Row(1) + ",x\n"),
