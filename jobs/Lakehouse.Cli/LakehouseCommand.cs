@@ -3,7 +3,6 @@ using Lakehouse.Cli.Arguments;
 using Lakehouse.Cli.Help;
 using Lakehouse.Cli.Output;
 using Lakehouse.Cli.Verbs;
-using Lakehouse.Delta;
 
 namespace Lakehouse.Cli;
 

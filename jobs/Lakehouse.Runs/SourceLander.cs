@@ -87,7 +87,7 @@ internal sealed class SourceLander(ProjectLakehouse lakehouse, string runId)
             Notices =
             [
                 .. landing.Rejected.Select(batch => $"{batch.File}: {batch.Reason}"),
-                .. landing.Notices.Select(notice => notice.File is { } file ? $"{file}: {notice}" : notice.ToString()),
+                .. NoticeList.Of(landing.Notices),
             ],
         };
     }

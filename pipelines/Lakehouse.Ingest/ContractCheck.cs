@@ -30,6 +30,15 @@ internal static class ContractCheck
             throw new IngestException("LH3005", $"found column {reserved.Name} in the contract of {where}, a name that landing uses for itself.", "Take it out of the contract.");
         }
 
+        string[] twice = [.. entity.Columns.GroupBy(column => column.ColumnName, StringComparer.OrdinalIgnoreCase).Where(group => group.Skip(1).Any()).Select(group => string.Join(" and ", group.Select(column => column.Name)))];
+        if (twice.Length > 0)
+        {
+            throw new IngestException(
+                "LH3005",
+                $"found the columns {string.Join("; ", twice)} in the contract of {where}, which would be one column of the table: upper and lower case make no difference, nor do blanks and underscores.",
+                "Take all but one of them out of the contract.");
+        }
+
         string[] needed = entity.Cursor is null ? [.. entity.Key] : [.. entity.Key, entity.Cursor];
         string[] unknown = [.. needed.Where(name => entity.Columns.All(column => column.Name != name))];
         if (unknown.Length > 0)

@@ -33,5 +33,5 @@ public sealed record EntityContract
     public double MaxQuarantinedShare { get; init; } = 0.5;
 
     /// <summary>The bronze table's contracted columns, all nullable, without the columns that landing adds.</summary>
-    public StructType Schema => new([.. Columns.Select(column => new StructField(column.Name, column.Type))]);
+    public StructType Schema => new([.. Columns.Select(column => new StructField(column.ColumnName, column.Type))]);
 }

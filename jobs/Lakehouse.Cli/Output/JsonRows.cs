@@ -49,8 +49,10 @@ internal static class JsonRows
         foreach (string name in names)
         {
             string candidate = name;
-            for (int number = 1; !taken.Add(candidate); number++)
+            int number = 0;
+            while (!taken.Add(candidate))
             {
+                number++;
                 candidate = string.Create(CultureInfo.InvariantCulture, $"{name}_{number}");
             }
 

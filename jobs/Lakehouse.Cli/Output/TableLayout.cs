@@ -29,7 +29,7 @@ internal static class TableLayout
         int taken = 0;
         for (int index = 0; index < columns.Count; index++)
         {
-            Cells cells = Cells.Of(columns[index], rows, index, width is { } limit ? Math.Min(limit, WidestCell) : null);
+            Cells cells = Cells.Pad(columns[index], rows, index, width is { } limit ? Math.Min(limit, WidestCell) : null);
             int needed = cells.Width + (laidOut.Count == 0 ? 0 : Gap.Length);
             if (width is { } most && laidOut.Count > 0 && (hidden.Count > 0 || taken + needed > most))
             {
@@ -74,7 +74,7 @@ internal static class TableLayout
     /// <summary>One column with every text padded to the same width.</summary>
     private sealed record Cells(int Column, string Heading, int Width, IReadOnlyList<string> Texts)
     {
-        internal static Cells Of(TableColumn column, IReadOnlyList<IReadOnlyList<string>> rows, int index, int? widest)
+        internal static Cells Pad(TableColumn column, IReadOnlyList<IReadOnlyList<string>> rows, int index, int? widest)
         {
             List<string> texts = [.. rows.Select(row => row[index])];
             if (column.IsNumber)

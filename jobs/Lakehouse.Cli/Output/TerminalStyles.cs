@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Spectre.Console;
 
 namespace Lakehouse.Cli.Output;
@@ -21,6 +22,7 @@ internal static class TerminalStyles
         Tone.Good => Good,
         Tone.Warning => Warning,
         Tone.Bad => Bad,
-        _ => Style.Plain,
+        Tone.Plain => Style.Plain,
+        _ => throw new UnreachableException(),
     };
 }

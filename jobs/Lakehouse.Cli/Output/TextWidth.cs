@@ -55,16 +55,5 @@ internal static class TextWidth
     internal static string PadLeft(string text, int cells) => new string(' ', Math.Max(0, cells - Of(text))) + text;
 
     // The common case needs neither the width tables nor the assembly that holds them.
-    private static bool IsPlain(string text)
-    {
-        foreach (char character in text)
-        {
-            if (character is < ' ' or > '~')
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    private static bool IsPlain(string text) => text.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0;
 }

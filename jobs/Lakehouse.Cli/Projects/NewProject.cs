@@ -1,5 +1,3 @@
-using Lakehouse.Project;
-
 namespace Lakehouse.Cli.Projects;
 
 /// <summary>Writes the files of a new project. Files that are there are never touched.</summary>

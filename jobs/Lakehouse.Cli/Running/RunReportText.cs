@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Lakehouse.Cli.Output;
 using Lakehouse.Runs;
@@ -193,7 +194,8 @@ internal sealed class RunReportText(Terminal terminal, string commandName)
         StepStatus.Failed => Tone.Bad,
         StepStatus.Warned or StepStatus.Skipped => Tone.Warning,
         StepStatus.Built => Tone.Good,
-        _ => Tone.Plain,
+        StepStatus.Unchanged or StepStatus.Reused => Tone.Plain,
+        _ => throw new UnreachableException(),
     };
 
     private void Blank() => terminal.Answer(StyledLine.Empty);

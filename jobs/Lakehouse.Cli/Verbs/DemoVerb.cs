@@ -5,7 +5,6 @@ using Lakehouse.Cli.Projects;
 using Lakehouse.Cli.Running;
 using Lakehouse.Cli.Warehouse;
 using Lakehouse.Delta;
-using Lakehouse.Project;
 using Lakehouse.Runs;
 using Lakehouse.Sample;
 

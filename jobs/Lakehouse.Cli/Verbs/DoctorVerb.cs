@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Lakehouse.Cli.Doctor;
 using Lakehouse.Cli.Output;
 using Lakehouse.Delta;
@@ -99,17 +100,13 @@ internal sealed class DoctorVerb : Verb
         }
     }
 
-    private static string Word(Health health) => health switch
-    {
-        Health.Ok => "ok",
-        Health.Warn => "warn",
-        _ => "fail",
-    };
+    private static string Word(Health health) => health.ToString().ToLowerInvariant();
 
     private static Tone ToneOf(Health health) => health switch
     {
         Health.Ok => Tone.Good,
         Health.Warn => Tone.Warning,
-        _ => Tone.Bad,
+        Health.Fail => Tone.Bad,
+        _ => throw new UnreachableException(),
     };
 }

@@ -75,14 +75,14 @@ internal sealed class InitVerb : Verb
         }
 
         string[] names = chosen.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        foreach (string name in names.Where(name => known.Count > 0 && !known.Contains(name, StringComparer.Ordinal)))
-        {
-            throw new CliException(
+        string? unknown = names.FirstOrDefault(name => known.Count > 0 && !known.Contains(name, StringComparer.Ordinal));
+        return unknown is null
+            ? names
+            : throw new CliException(
                 "LH9003",
-                $"found the source '{name}' for --sources, expected some of {string.Join(", ", known)}.",
-                NearestName.Of(name, known) is { } nearest ? $"Did you mean '{nearest}'?" : "A source of your own is added to lakehouse.yml once its contract is there.");
-        }
-
-        return names;
+                $"found the source '{unknown}' for --sources, expected some of {string.Join(", ", known)}.",
+                NearestName.Of(unknown, known) is { } nearest
+                    ? $"Did you mean '{nearest}'?"
+                    : "A source of your own is added to lakehouse.yml once its contract is there.");
     }
 }

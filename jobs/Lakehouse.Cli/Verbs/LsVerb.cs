@@ -1,7 +1,7 @@
 using System.CommandLine;
+using System.Diagnostics;
 using Lakehouse.Cli.Arguments;
 using Lakehouse.Cli.Output;
-using Lakehouse.Delta.Schema;
 using Lakehouse.Engine;
 using Lakehouse.Runs;
 using Lakehouse.Transform.Graph;
@@ -82,6 +82,7 @@ internal sealed class LsVerb : Verb
         ModelKind.ByKey => "by_key",
         ModelKind.ByPeriod => "by_period",
         ModelKind.Append => "append",
-        _ => "full",
+        ModelKind.Full => "full",
+        _ => throw new UnreachableException(),
     };
 }

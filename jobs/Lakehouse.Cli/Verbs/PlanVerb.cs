@@ -61,12 +61,5 @@ internal sealed class PlanVerb : Verb
     }
 
     private static IReadOnlyList<object?> Row(PlannedStep step) =>
-        [step.Name.ToString(), step.Kind.ToString().ToLowerInvariant(), Word(step.Action), step.Version, step.Reason];
-
-    private static string Word(PlannedAction action) => action switch
-    {
-        PlannedAction.Build => "BUILD",
-        PlannedAction.BuildIfInputsChange => "BUILD IF CHANGED",
-        _ => "REUSE",
-    };
+        [step.Name.ToString(), step.Kind.ToString().ToLowerInvariant(), PlannedActionText.Of(step.Action), step.Version, step.Reason];
 }

@@ -65,7 +65,7 @@ internal sealed class WhyVerb : Verb
             new StyledText(step.Name.ToString(), Tone.Heading),
             new StyledText(step.Version is { } version ? string.Create(CultureInfo.InvariantCulture, $" at version {version}") : " is not built yet", Tone.Plain),
         ]));
-        terminal.Answer($"  next run    {Action(step)}: {step.Reason}");
+        terminal.Answer($"  next run    {PlannedActionText.Of(step.Action)}: {step.Reason}");
         if (explanation.LastBuild is { } build)
         {
             terminal.Answer(string.Create(
@@ -89,13 +89,6 @@ internal sealed class WhyVerb : Verb
         }
     }
 
-    private static string Action(PlannedStep step) => step.Action switch
-    {
-        PlannedAction.Build => "BUILD",
-        PlannedAction.BuildIfInputsChange => "BUILD IF CHANGED",
-        _ => "REUSE",
-    };
-
     private static string Versions(InputExplanation input) => (input.BuiltFrom, input.Now) switch
     {
         (null, null) => "no table",
@@ -109,7 +102,7 @@ internal sealed class WhyVerb : Verb
     {
         PlannedStep step = explanation.Step;
         string name = step.Name.ToString();
-        yield return [name, "self", name, null, step.Version, $"{Action(step)}: {step.Reason}"];
+        yield return [name, "self", name, null, step.Version, $"{PlannedActionText.Of(step.Action)}: {step.Reason}"];
         foreach (InputExplanation input in explanation.Inputs)
         {
             yield return [name, "reads", input.Name.ToString(), input.BuiltFrom, input.Now, Versions(input)];

@@ -15,15 +15,12 @@ internal static class ColumnList
     internal static string Of(TableRequest request, Snapshot snapshot)
     {
         List<string> known = [.. snapshot.Schema.Fields.Select(field => field.Name)];
-        foreach (string column in request.Columns)
+        if (request.Columns.FirstOrDefault(column => !known.Contains(column, StringComparer.OrdinalIgnoreCase)) is { } absent)
         {
-            if (!known.Contains(column, StringComparer.OrdinalIgnoreCase))
-            {
-                throw new CliException(
-                    "LH9053",
-                    $"found no column '{column}' in {request.Table}, expected one of {string.Join(", ", known)}.",
-                    NearestName.Of(column, known) is { } name ? $"Did you mean '{name}'?" : "Name columns of the table.");
-            }
+            throw new CliException(
+                "LH9053",
+                $"found no column '{absent}' in {request.Table}, expected one of {string.Join(", ", known)}.",
+                NearestName.Of(absent, known) is { } name ? $"Did you mean '{name}'?" : "Name columns of the table.");
         }
 
         string columns = request.Columns.Count == 0 ? "*" : string.Join(", ", request.Columns.Select(Quoted));

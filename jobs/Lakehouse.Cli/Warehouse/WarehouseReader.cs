@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Lakehouse.Delta;
 using Lakehouse.Delta.Log;
 using Lakehouse.Delta.Snapshots;
@@ -24,16 +26,7 @@ internal sealed class WarehouseReader(ProjectLakehouse lakehouse)
     /// <exception cref="CliException"><c>LH9051</c>: no such table. <c>LH9052</c>: the text is not one SELECT.</exception>
     internal async Task<RowSet> QueryAsync(string sql, int maxRows, CancellationToken cancellationToken)
     {
-        IReadOnlyList<TableName> names = lakehouse.Engine.SqlReader.Read(sql) switch
-        {
-            SqlReading.Parsed parsed => parsed.Tables,
-            SqlReading.Refused refused => throw new CliException(
-                "LH9052",
-                $"found text that is not one SELECT{Place(refused)}: {refused.Message.TrimEnd('.')}.",
-                "Write one SELECT in DuckDB's dialect, in quotes."),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
-
+        IReadOnlyList<TableName> names = TablesOf(sql);
         IEngineSession session = await lakehouse.Engine.OpenSessionAsync(cancellationToken).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
@@ -71,6 +64,16 @@ internal sealed class WarehouseReader(ProjectLakehouse lakehouse)
     /// <returns>The newest snapshot, or null.</returns>
     internal Task<Snapshot?> TryLoadNewestAsync(TableName name, CancellationToken cancellationToken) => lakehouse.Table(name).TryLoadAsync(cancellationToken);
 
+    private IReadOnlyList<TableName> TablesOf(string sql) => lakehouse.Engine.SqlReader.Read(sql) switch
+    {
+        SqlReading.Parsed parsed => parsed.Tables,
+        SqlReading.Refused refused => throw new CliException(
+            "LH9052",
+            $"found text that is not one SELECT{Place(refused)}: {refused.Message.TrimEnd('.')}.",
+            "Write one SELECT in DuckDB's dialect, in quotes."),
+        _ => throw new UnreachableException(),
+    };
+
     private async Task<Snapshot> LoadAsync(TableName name, TableVersion? version, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
         _tables.RequireKnown(name);
@@ -101,6 +104,6 @@ internal sealed class WarehouseReader(ProjectLakehouse lakehouse)
     }
 
     private static string Place(SqlReading.Refused refused) => refused.Line > 0
-        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $" at line {refused.Line}, column {refused.Column}")
+        ? string.Create(CultureInfo.InvariantCulture, $" at line {refused.Line}, column {refused.Column}")
         : string.Empty;
 }

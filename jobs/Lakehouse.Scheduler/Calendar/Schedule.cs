@@ -39,9 +39,7 @@ public sealed record Schedule
     /// <summary>The instant that the run of a fire takes as now.</summary>
     /// <param name="fireAt">When the fire was due.</param>
     /// <returns>The instant, UTC.</returns>
-    public DateTimeOffset AsOfOf(DateTimeOffset fireAt) => AsOf switch
-    {
-        AsOfRule.FireTime => fireAt.ToUniversalTime(),
-        _ => Times.StartOfDay(fireAt),
-    };
+    public DateTimeOffset AsOfOf(DateTimeOffset fireAt) => AsOf == AsOfRule.FireTime
+        ? fireAt.ToUniversalTime()
+        : Times.StartOfDay(fireAt);
 }

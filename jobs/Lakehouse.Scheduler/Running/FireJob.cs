@@ -11,7 +11,7 @@ namespace Lakehouse.Scheduler.Running;
 internal sealed class FireJob(Schedule schedule, FireHandler handler, CancellationToken stop) : IJob
 {
     /// <inheritdoc/>
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(stop, cancellationToken);
         await handler.HandleAsync(schedule, context.ScheduledFireTimeUtc ?? context.FireTimeUtc, either.Token).ConfigureAwait(false);

@@ -12,9 +12,9 @@ namespace Lakehouse.Scheduler.Running;
 internal sealed class FireJobFactory(IReadOnlyDictionary<string, Schedule> schedules, FireHandler handler, CancellationToken stop) : IJobFactory
 {
     /// <inheritdoc/>
-    public ValueTask<JobScope> CreateJob(TriggerFiredBundle bundle, IScheduler scheduler, CancellationToken cancellationToken) =>
+    public ValueTask<JobScope> CreateJob(TriggerFiredBundle bundle, IScheduler scheduler, CancellationToken cancellationToken = default) =>
         ValueTask.FromResult(new JobScope(new FireJob(schedules[bundle.Trigger.Key.Name], handler, stop), null));
 
     /// <inheritdoc/>
-    public ValueTask ReturnJob(JobScope scope, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    public ValueTask ReturnJob(JobScope scope, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
 }

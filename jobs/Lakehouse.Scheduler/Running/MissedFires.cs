@@ -1,5 +1,4 @@
 using Lakehouse.Scheduler.Calendar;
-using Lakehouse.Scheduler.Fires;
 
 namespace Lakehouse.Scheduler.Running;
 

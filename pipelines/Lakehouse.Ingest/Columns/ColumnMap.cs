@@ -45,22 +45,22 @@ internal sealed record ColumnMap(IReadOnlyList<SourceColumn> Columns)
         ColumnContract? contract = entity.Columns.FirstOrDefault(column => string.Equals(column.Name, name, comparison));
         if (contract is not null)
         {
-            return new SourceColumn(index, name, ColumnRole.Contracted, contract.Name);
+            return new SourceColumn(index, name, ColumnRole.Contracted, contract.ColumnName);
         }
 
         return entity.NewColumns == NewColumnPolicy.Evolve
-            ? new SourceColumn(index, name, ColumnRole.Added, name)
+            ? new SourceColumn(index, name, ColumnRole.Added, ColumnContract.ToColumnName(name))
             : new SourceColumn(index, name, ColumnRole.Ignored, Target: null);
     }
 
     private static void CheckNames(FileInspection inspection)
     {
-        string[] twice = [.. inspection.Columns.Where(name => name.Length > 0).GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(group => group.Skip(1).Any()).Select(group => string.Join(" and ", group))];
+        string[] twice = [.. inspection.Columns.Where(name => name.Length > 0).GroupBy(ColumnContract.ToColumnName, StringComparer.OrdinalIgnoreCase).Where(group => group.Skip(1).Any()).Select(group => string.Join(" and ", group))];
         if (twice.Length > 0)
         {
             throw new IngestException(
                 "LH3016",
-                $"found column names that stand more than once in {inspection.File.FullPath}: {string.Join("; ", twice)}. Expected each name once; upper and lower case do not make a difference.",
+                $"found column names that stand more than once in {inspection.File.FullPath}: {string.Join("; ", twice)}. Expected each name once; upper and lower case make no difference, nor do blanks and underscores.",
                 "Ask the sender to name each column differently.");
         }
 
@@ -76,7 +76,7 @@ internal sealed record ColumnMap(IReadOnlyList<SourceColumn> Columns)
 
     private static void CheckContract(EntityContract entity, FileInspection inspection, SourceColumn[] columns)
     {
-        string[] missing = [.. entity.Columns.Where(contract => !columns.Any(column => column.Target == contract.Name)).Select(column => column.Name)];
+        string[] missing = [.. entity.Columns.Where(contract => !columns.Any(column => column.Target == contract.ColumnName)).Select(column => column.Name)];
         string[] unknown = [.. columns.Where(column => column.Role is ColumnRole.Added or ColumnRole.Ignored).Select(column => column.Name)];
 
         // Writers of JSON leave out what is null, so a name that no object has is no sign of change by itself.

@@ -89,7 +89,7 @@ internal sealed class FileLoad(IEngineSession session, EntityContract entity, La
         await session.BindStagedAsync(Staged, schema, staged, cancellationToken).ConfigureAwait(false);
         string key = entity.Key.Count == 0
             ? "count(*)"
-            : $"count(distinct hash({string.Join(", ", KeyColumns().Select(SqlText.Name))}))";
+            : $"count(distinct hash({string.Join(", ", KeyColumns().Select(name => SqlText.Name(ColumnContract.ToColumnName(name))))}))";
         string sql = $"select {LandingColumns.BatchId}, count(*), {key} from main.lh_staged group by {LandingColumns.BatchId}";
         RowSet counts = await session.QueryAsync(sql, maxRows: files.Count + 1, cancellationToken).ConfigureAwait(false);
         var byBatch = counts.Rows.ToDictionary(row => (string)row[0]!, row => (Loaded: Count(row[1]), Distinct: Count(row[2])), StringComparer.Ordinal);

@@ -102,7 +102,7 @@ internal sealed class QuarantineWriter(IEngineSession session, DeltaTable table,
         }
 
         var dialect = new CsvDialect((byte)',', (byte)'"', CsvDialect.LineFeed);
-        return SourceRelation.ReadCsv(SqlText.List(paths), "'line': 'BIGINT', 'reason': 'VARCHAR', 'detail': 'VARCHAR', 'raw': 'VARCHAR'", header: false, dialect, ", max_line_size = 16000000");
+        return SourceRelation.ReadCsv(SqlText.List(paths), "'line': 'BIGINT', 'reason': 'VARCHAR', 'detail': 'VARCHAR', 'raw': 'VARCHAR'", header: false, dialect, ", max_line_size = 16000000" + SourceRelation.LineFeed);
     }
 
     private async Task<long?> AddPageAsync(Candidate file, long afterLine, RejectsFile rejects, ByteRangeReader reader, CancellationToken cancellationToken)

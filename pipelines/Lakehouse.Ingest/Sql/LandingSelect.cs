@@ -43,7 +43,7 @@ internal sealed class LandingSelect(EntityContract entity, CsvDialect dialect, s
         for (int index = 0; index < entity.Columns.Count; index++)
         {
             ColumnContract contract = entity.Columns[index];
-            SourceColumn? column = first.Map.Find(contract.Name);
+            SourceColumn? column = first.Map.Find(contract.ColumnName);
             string text = column is null ? "cast(null as varchar)" : ValueExpression.Text(SourceRelation.Text(first, column), contract.Type, entity.Format.NullTexts);
             yield return $"{text} as {TextName(index)}";
         }
@@ -88,7 +88,7 @@ internal sealed class LandingSelect(EntityContract entity, CsvDialect dialect, s
     {
         for (int index = 0; index < entity.Columns.Count; index++)
         {
-            if (string.Equals(entity.Columns[index].Name, field.Name, StringComparison.OrdinalIgnoreCase))
+            if (string.Equals(entity.Columns[index].ColumnName, field.Name, StringComparison.OrdinalIgnoreCase))
             {
                 return Strict(entity.Columns[index], TextName(index));
             }

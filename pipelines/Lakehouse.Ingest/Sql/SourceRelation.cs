@@ -17,6 +17,12 @@ internal static class SourceRelation
     /// <summary>The column that names the file.</summary>
     public const string FileColumn = "lh_file";
 
+    /// <summary>
+    /// Says that lines end in a line feed. Without it DuckDB takes a carriage return within quotes for the line end of a
+    /// file without a header.
+    /// </summary>
+    public const string LineFeed = @", new_line = '\n'";
+
     /// <summary>What files must share to be read together.</summary>
     /// <param name="candidate">A file.</param>
     /// <returns>A key; files with equal keys can be read by one relation.</returns>
@@ -25,11 +31,12 @@ internal static class SourceRelation
         string how = candidate.Inspection.Kind == FileKind.Parquet ? "parquet"
             : candidate.Prepared is not null ? "prepared"
             : candidate.Inspection.IsGzip ? "gzip" : "plain";
+        string lineEnd = EndsInCarriageReturn(candidate) ? "crlf" : "lf";
         char escaping = candidate.Inspection.MayHoldSeparators ? '1' : '0';
 
         // A file with rejected rows is read alone, so that only its own rejects are looked up.
         string alone = candidate.RejectedRows > 0 ? candidate.BatchId : string.Empty;
-        return string.Join('\u001F', [how, escaping.ToString(), alone, .. candidate.Map.Columns.Select(column => $"{column.Name}={column.Target}")]);
+        return string.Join('\u001F', [how, lineEnd, escaping.ToString(), alone, .. candidate.Map.Columns.Select(column => $"{column.Name}={column.Target}")]);
     }
 
     /// <summary>The FROM item for files of one shape.</summary>
@@ -50,11 +57,13 @@ internal static class SourceRelation
         if (first.Prepared is not null)
         {
             string places = $"'{PreparedFile.Line}': 'BIGINT', '{PreparedFile.Offset}': 'BIGINT', '{PreparedFile.Length}': 'BIGINT'";
-            return ReadCsv(files, $"{places}, {Columns(count)}", header: false, new CsvDialect((byte)',', (byte)'"', CsvDialect.LineFeed), $", max_line_size = 4000000{name}");
+            return ReadCsv(files, $"{places}, {Columns(count)}", header: false, new CsvDialect((byte)',', (byte)'"', CsvDialect.LineFeed), $", max_line_size = 4000000{LineFeed}{name}");
         }
 
+        // DuckDB reads no row at all where it is told of lines that end in two characters; it finds those out by the header.
+        string lineEnd = EndsInCarriageReturn(first) ? string.Empty : LineFeed;
         string compression = first.Inspection.IsGzip ? ", compression = 'gzip'" : ", compression = 'none'";
-        return ReadCsv(files, Columns(count), header: true, dialect, compression + name);
+        return ReadCsv(files, Columns(count), header: true, dialect, compression + lineEnd + name);
     }
 
     /// <summary>Reads CSV with every choice spelt out.</summary>
@@ -77,6 +86,9 @@ internal static class SourceRelation
     public static string Text(Candidate candidate, SourceColumn column) => candidate.Inspection.Kind == FileKind.Parquet
         ? $"cast({SqlText.Name(column.Name)} as varchar)"
         : $"c{column.Index.ToString(CultureInfo.InvariantCulture)}";
+
+    private static bool EndsInCarriageReturn(Candidate candidate) =>
+        candidate.Prepared is null && candidate.Inspection.Header?.EndsInCarriageReturn == true;
 
     private static string Columns(int count) =>
         string.Join(", ", Enumerable.Range(0, count).Select(index => string.Create(CultureInfo.InvariantCulture, $"'c{index}': 'VARCHAR'")));

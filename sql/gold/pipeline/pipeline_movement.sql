@@ -46,123 +46,122 @@ with
 
 changes as (
 
-    select valuation.*,
+    select opportunity_id, sequence_no, is_open, outcome, stage, stage_order, scope, owner_seller_id, currency_code,
+        amount_txn, value, value_at_old_rate, previous_stage, previous_stage_order, previous_scope,
+        previous_owner_seller_id, previous_currency_code, previous_amount_txn, previous_value,
         coalesce(was_open, false) as from_open,
+        was_open is null as is_first,
         -- A closed one that gets another commercial outcome was open in between, if for no time.
-        is_open = false and was_open = false and previous_outcome in ('WON', 'LOST', 'DISQUALIFIED')
-            and outcome in ('WON', 'LOST', 'DISQUALIFIED') and outcome <> previous_outcome as is_outcome_changed,
-        was_open is null as is_first
+        not is_open and not was_open and previous_outcome in ('WON', 'LOST', 'DISQUALIFIED')
+            and outcome in ('WON', 'LOST', 'DISQUALIFIED') and outcome <> previous_outcome as is_outcome_changed
 
-    from silver.opportunity_valuation as valuation
+    from silver.opportunity_valuation
 
 ),
 
 steps as (
 
-    select changes.*, step.step_no,
-        case step.step_no
-            when 1 then case when from_open and owner_seller_id <> previous_owner_seller_id then 'TRANSFER_OUT' end
-            when 2 then case when from_open and owner_seller_id <> previous_owner_seller_id then 'TRANSFER_IN' end
-            when 3 then case
-                when not from_open then null
-                when value_at_old_rate > previous_value then 'AMOUNT_INCREASE'
-                when value_at_old_rate < previous_value then 'AMOUNT_DECREASE'
-            end
-            when 4 then case when from_open and value <> value_at_old_rate then 'FX_CHANGE' end
-            when 5 then case when from_open and scope <> previous_scope then 'PUSHED_OUT' end
-            when 6 then case when from_open and scope <> previous_scope then 'PULLED_IN' end
-            when 7 then case when from_open and is_open and stage <> previous_stage then
-                case when stage_order >= previous_stage_order then 'ADVANCED_OUT' else 'REGRESSED_OUT' end end
-            when 8 then case when from_open and is_open and stage <> previous_stage then
-                case when stage_order >= previous_stage_order then 'ADVANCED_IN' else 'REGRESSED_IN' end end
-            when 9 then case
-                when is_first then 'CREATED'
-                when (not from_open and is_open) or is_outcome_changed then 'REOPENED'
-            end
-            else case when not is_open and (from_open or is_first or is_outcome_changed) then outcome end
-        end as movement_type
-
+    select opportunity_id, sequence_no, 1 as step_no, 'TRANSFER_OUT' as movement_type, previous_stage as stage,
+        previous_scope as scope, previous_owner_seller_id as owner_seller_id, -1 as count_delta,
+        -previous_value as amount_delta, -previous_amount_txn as amount_txn_delta
     from changes
-    cross join (values (1), (2), (3), (4), (5), (6), (7), (8), (9), (10)) as step(step_no)
-
-),
-
-signed as (
-
-    select steps.*,
-        case when step_no in (3, 4) then 0 when step_no in (2, 6, 8, 9) then 1 else -1 end as direction,
-        case when step_no <= 7 or (step_no = 10 and from_open) then previous_stage else stage end as counted_stage,
-        case when step_no <= 5 then previous_scope else scope end as counted_scope,
-        case when step_no = 1 then previous_owner_seller_id else owner_seller_id end as counted_owner,
-        case
-            when step_no <= 2 then previous_value
-            when step_no = 3 then value_at_old_rate - previous_value
-            when step_no = 4 then value - value_at_old_rate
-            else value
-        end as moved_value,
-        case
-            when step_no <= 2 then previous_amount_txn
-            when step_no = 3 then case when currency_code is not distinct from previous_currency_code
-                then coalesce(amount_txn, 0) - coalesce(previous_amount_txn, 0) end
-            when step_no = 4 then 0
-            else amount_txn
-        end as moved_txn
-
-    from steps
-
-    where movement_type is not null
-
-),
-
-open_stages as (
-
-    select distinct stage, stage_order from definition.stage_definition
-    where funnel_name = 'opportunity' and is_open and stage <> 'UNMAPPED'
+    where from_open and owner_seller_id <> previous_owner_seller_id
+    union all
+    select opportunity_id, sequence_no, 2, 'TRANSFER_IN', previous_stage, previous_scope, owner_seller_id, 1,
+        previous_value, previous_amount_txn
+    from changes
+    where from_open and owner_seller_id <> previous_owner_seller_id
+    union all
+    select opportunity_id, sequence_no, 3,
+        case when value_at_old_rate > previous_value then 'AMOUNT_INCREASE' else 'AMOUNT_DECREASE' end,
+        previous_stage, previous_scope, owner_seller_id, 0, value_at_old_rate - previous_value,
+        case when currency_code is not distinct from previous_currency_code
+            then coalesce(amount_txn, 0) - coalesce(previous_amount_txn, 0) end
+    from changes
+    where from_open and value_at_old_rate <> previous_value
+    union all
+    select opportunity_id, sequence_no, 4, 'FX_CHANGE', previous_stage, previous_scope, owner_seller_id, 0,
+        value - value_at_old_rate, 0
+    from changes
+    where from_open and value <> value_at_old_rate
+    union all
+    select opportunity_id, sequence_no, 5, 'PUSHED_OUT', previous_stage, previous_scope, owner_seller_id, -1,
+        -value, -amount_txn
+    from changes
+    where from_open and scope <> previous_scope
+    union all
+    select opportunity_id, sequence_no, 6, 'PULLED_IN', previous_stage, scope, owner_seller_id, 1, value, amount_txn
+    from changes
+    where from_open and scope <> previous_scope
+    union all
+    select opportunity_id, sequence_no, 7,
+        case when stage_order >= previous_stage_order then 'ADVANCED_OUT' else 'REGRESSED_OUT' end,
+        previous_stage, scope, owner_seller_id, -1, -value, -amount_txn
+    from changes
+    where from_open and is_open and stage <> previous_stage
+    union all
+    select opportunity_id, sequence_no, 8,
+        case when stage_order >= previous_stage_order then 'ADVANCED_IN' else 'REGRESSED_IN' end,
+        stage, scope, owner_seller_id, 1, value, amount_txn
+    from changes
+    where from_open and is_open and stage <> previous_stage
+    union all
+    select opportunity_id, sequence_no, 9, case when is_first then 'CREATED' else 'REOPENED' end,
+        stage, scope, owner_seller_id, 1, value, amount_txn
+    from changes
+    where is_first or (is_open and not from_open) or is_outcome_changed
+    union all
+    select opportunity_id, sequence_no, 10, outcome, case when from_open then previous_stage else stage end,
+        scope, owner_seller_id, -1, -value, -amount_txn
+    from changes
+    where not is_open and (from_open or is_first or is_outcome_changed)
 
 ),
 
 skips as (
 
-    select signed.opportunity_id, signed.sequence_no, signed.step_no, count(*) as skipped_stage_count
+    select changes.opportunity_id, changes.sequence_no, count(distinct passed.stage) as skipped_stage_count
 
-    from signed
-    inner join open_stages
-        on open_stages.stage_order > case when signed.from_open then signed.previous_stage_order
-            else signed.stage_order end
-        and (signed.movement_type = 'WON' or open_stages.stage_order < signed.stage_order)
+    from changes
+    inner join definition.stage_definition as passed
+        on passed.funnel_name = 'opportunity' and passed.is_open and passed.stage <> 'UNMAPPED'
+        and passed.stage_order > case when changes.from_open then changes.previous_stage_order
+            else changes.stage_order end
 
-    where signed.movement_type in ('ADVANCED_IN', 'WON')
+    where changes.outcome = 'WON'
+        or (changes.from_open and changes.is_open and passed.stage_order < changes.stage_order)
 
-    group by signed.opportunity_id, signed.sequence_no, signed.step_no
+    group by changes.opportunity_id, changes.sequence_no
 
 )
 
 select
-    signed.opportunity_id || '#' || cast(signed.sequence_no as string) || '#' || cast(signed.step_no as string)
+    steps.opportunity_id || '#' || cast(steps.sequence_no as string) || '#' || cast(steps.step_no as string)
         as movement_id,
-    case when scopes.is_quarter then signed.counted_scope else 'ALL_OPEN' end as scope,
-    signed.opportunity_id,
-    signed.sequence_no,
-    signed.step_no,
-    signed.movement_type,
-    signed.counted_stage as stage,
-    case when signed.from_open then signed.previous_stage end as from_stage,
-    case when signed.is_open then signed.stage end as to_stage,
-    signed.counted_owner as owner_seller_id,
-    signed.direction as count_delta,
-    case when signed.direction = -1 then -signed.moved_value else signed.moved_value end as amount_delta,
-    case when signed.direction = -1 then -signed.moved_txn else signed.moved_txn end as amount_txn_delta,
-    signed.currency_code,
-    coalesce(skips.skipped_stage_count, 0) as skipped_stage_count,
-    signed.event_at,
-    signed.recorded_at,
-    lh_date_key(signed.recorded_at) as date_key,
+    case when scopes.is_quarter then steps.scope else 'ALL_OPEN' end as scope,
+    steps.opportunity_id,
+    steps.sequence_no,
+    steps.step_no,
+    steps.movement_type,
+    steps.stage,
+    case when valuation.was_open then valuation.previous_stage end as from_stage,
+    case when valuation.is_open then valuation.stage end as to_stage,
+    steps.owner_seller_id,
+    steps.count_delta,
+    steps.amount_delta,
+    steps.amount_txn_delta,
+    valuation.currency_code,
+    case when steps.movement_type in ('ADVANCED_IN', 'WON') then coalesce(skips.skipped_stage_count, 0) else 0 end
+        as skipped_stage_count,
+    valuation.event_at,
+    valuation.recorded_at,
+    lh_date_key(valuation.recorded_at) as date_key,
     cast($as_of as date) as as_of_date
 
-from signed
+from steps
+inner join silver.opportunity_valuation as valuation
+    on valuation.opportunity_id = steps.opportunity_id and valuation.sequence_no = steps.sequence_no
 cross join (values (false), (true)) as scopes(is_quarter)
-left join skips
-    on skips.opportunity_id = signed.opportunity_id and skips.sequence_no = signed.sequence_no
-    and skips.step_no = signed.step_no
+left join skips on skips.opportunity_id = steps.opportunity_id and skips.sequence_no = steps.sequence_no
 
-where scopes.is_quarter or signed.step_no not in (5, 6)
+where scopes.is_quarter or steps.step_no not in (5, 6)

@@ -1,0 +1,175 @@
+using Lakehouse.Delta.Schema;
+using Lakehouse.Delta.Snapshots;
+using Lakehouse.Delta.Stores;
+using Lakehouse.Engine;
+using Lakehouse.Ingest.Tests.Support;
+using Lakehouse.Project;
+
+namespace Lakehouse.Ingest.Tests;
+
+/// <summary>A run that stops at any step and is started again gives what an undisturbed run gives.</summary>
+public sealed class CrashTests
+{
+    private const string Bronze = "select id, amount, note, _batch_id, _source_file, _row_hash from bronze.crm_deal order by all";
+    private const string Quarantined = "select quarantine_id, file, line, reason, detail, raw, batch_id from bronze._quarantine order by all";
+    private const string Batches = "select batch_id, file, content_sha256, delivered_rows, loaded_rows, quarantined_rows, status, notes from ops.ingestion_batch order by all";
+
+    [Fact]
+    public async Task A_stop_at_every_step_neither_loses_nor_doubles_a_row()
+    {
+        string[] undisturbed = await LandUndisturbedAsync();
+        int stops = 0;
+        for (int step = 1; ; step++)
+        {
+            await using Lake lake = Prepare();
+            var stop = new Stop(step);
+            IEngine engine = lake.Engine;
+            lake.Engine = new StoppingEngine(engine, stop);
+            lake.WrapStore = store => new StoppingStore(store, stop);
+            bool stopped = await TryLandAsync(lake);
+
+            lake.Engine = engine;
+            lake.WrapStore = store => store;
+            await lake.LandAsync(Contract());
+            await lake.LandAsync(Contract());
+
+            Assert.Equal(undisturbed, await StateAsync(lake));
+            if (!stopped)
+            {
+                break;
+            }
+
+            stops++;
+        }
+
+        // Two commits before and after each of three tables, and what the engine does between them.
+        Assert.True(stops > 20, $"Only {stops} steps were disturbed.");
+    }
+
+    private static async Task<string[]> LandUndisturbedAsync()
+    {
+        await using Lake lake = Prepare();
+        await lake.LandAsync(Contract());
+        return await StateAsync(lake);
+    }
+
+    private static async Task<bool> TryLandAsync(Lake lake)
+    {
+        try
+        {
+            await lake.LandAsync(Contract());
+            return false;
+        }
+        catch (StoppedException)
+        {
+            return true;
+        }
+    }
+
+    private static Lake Prepare()
+    {
+        var lake = new Lake();
+        lake.Deliver("deal1.csv", Lake.Csv(Lake.Row(1), "broken", Lake.Row(2), Lake.Row(2)));
+        lake.Deliver("deal2.csv", Lake.Csv(Lake.Row(3), Lake.Row(4), Lake.Row(5).Replace("5.25", "x", StringComparison.Ordinal)));
+        lake.Deliver("deal3.csv", Lake.Csv(Lake.Row(6)));
+        lake.Deliver("deal4.csv", Lake.Csv(Lake.Row(6)));
+        lake.Deliver("deal5.csv", "<html>");
+        return lake;
+    }
+
+    private static EntityContract Contract() => Lake.Deals();
+
+    private static async Task<string[]> StateAsync(Lake lake) =>
+        [.. await lake.LinesAsync(Bronze), .. await lake.LinesAsync(Quarantined), .. await lake.LinesAsync(Batches)];
+
+    /// <summary>Counts steps and stops the process, as it were, at one of them.</summary>
+    private sealed class Stop(int at)
+    {
+        private int _count;
+
+        public void Step()
+        {
+            if (++_count >= at)
+            {
+                throw new StoppedException();
+            }
+        }
+    }
+
+    private sealed class StoppedException : Exception;
+
+    private sealed class StoppingStore(ITableStore inner, Stop stop) : ITableStore
+    {
+        public string Root => inner.Root;
+
+        public Task<IReadOnlyList<StoredFile>> ListAsync(string folder, string? startAt, CancellationToken cancellationToken) => inner.ListAsync(folder, startAt, cancellationToken);
+
+        public Task<byte[]?> TryReadAsync(string path, CancellationToken cancellationToken) => inner.TryReadAsync(path, cancellationToken);
+
+        public async Task<bool> TryPutIfAbsentAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+        {
+            stop.Step();
+            bool put = await inner.TryPutIfAbsentAsync(path, content, cancellationToken);
+            stop.Step();
+            return put;
+        }
+
+        public async Task PutAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+        {
+            stop.Step();
+            await inner.PutAsync(path, content, cancellationToken);
+            stop.Step();
+        }
+
+        public Task DeleteAsync(string path, CancellationToken cancellationToken) => inner.DeleteAsync(path, cancellationToken);
+    }
+
+    private sealed class StoppingEngine(IEngine inner, Stop stop) : IEngine
+    {
+        public string Name => inner.Name;
+
+        public async Task<IEngineSession> OpenSessionAsync(CancellationToken cancellationToken)
+        {
+            stop.Step();
+            return new StoppingSession(await inner.OpenSessionAsync(cancellationToken), stop);
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+
+    private sealed class StoppingSession(IEngineSession inner, Stop stop) : IEngineSession
+    {
+        public Task BindAsync(TableName name, Snapshot snapshot, CancellationToken cancellationToken) => StepAsync(() => inner.BindAsync(name, snapshot, cancellationToken));
+
+        public Task BindEmptyAsync(TableName name, StructType schema, CancellationToken cancellationToken) => StepAsync(() => inner.BindEmptyAsync(name, schema, cancellationToken));
+
+        public Task BindStagedAsync(TableName name, StructType schema, StagedRows staged, CancellationToken cancellationToken) => StepAsync(() => inner.BindStagedAsync(name, schema, staged, cancellationToken));
+
+        public Task LoadRowsAsync(TableName name, StructType schema, IReadOnlyList<IReadOnlyList<object?>> rows, CancellationToken cancellationToken) => StepAsync(() => inner.LoadRowsAsync(name, schema, rows, cancellationToken));
+
+        public Task<StagedRows> StageAsync(StageRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken) => StepAsync(() => inner.StageAsync(request, progress, cancellationToken));
+
+        public Task<RowSet> QueryAsync(string sql, int maxRows, CancellationToken cancellationToken) => StepAsync(() => inner.QueryAsync(sql, maxRows, cancellationToken));
+
+        public Task<IReadOnlyList<RowSetColumn>> DescribeAsync(string sql, CancellationToken cancellationToken) => StepAsync(() => inner.DescribeAsync(sql, cancellationToken));
+
+        public Task ExecuteAsync(string sql, CancellationToken cancellationToken) => StepAsync(() => inner.ExecuteAsync(sql, cancellationToken));
+
+        public ValueTask DisposeAsync() => inner.DisposeAsync();
+
+        private async Task StepAsync(Func<Task> work)
+        {
+            stop.Step();
+            await work();
+            stop.Step();
+        }
+
+        private async Task<T> StepAsync<T>(Func<Task<T>> work)
+        {
+            stop.Step();
+            T result = await work();
+            stop.Step();
+            return result;
+        }
+    }
+}
