@@ -51,12 +51,11 @@ internal sealed class SampleCalendar(SampleOptions options)
     /// <param name="chance">Draws the moment.</param>
     public static DateTime AtWork(DateOnly day, RandomStream chance)
     {
-        DateOnly working = day.DayOfWeek switch
+        DateOnly working = day;
+        while (working.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
         {
-            DayOfWeek.Saturday => day.AddDays(2),
-            DayOfWeek.Sunday => day.AddDays(1),
-            _ => day,
-        };
+            working = working.AddDays(1);
+        }
 
         return working.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).AddSeconds(chance.NextInt(8 * 3600, (18 * 3600) - 1));
     }

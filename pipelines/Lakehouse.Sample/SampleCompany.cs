@@ -52,7 +52,7 @@ public static class SampleCompany
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            TryAbandon(landing);
+            landing?.TryAbandon();
             throw new SampleException(
                 "LH8004",
                 $"Could not write the sample to {Path.GetFullPath(folder)}: {cause.Message}",
@@ -69,21 +69,6 @@ public static class SampleCompany
                 "LH8002",
                 $"Found {option} = {value}, expected a number from {fewest} to {most}.",
                 $"Give --{option} a number in that range.");
-        }
-    }
-
-    // A disk that refuses to write may refuse to delete as well; the next sample removes what is left.
-    private static void TryAbandon(LandingFolder? landing)
-    {
-        try
-        {
-            landing?.Abandon();
-        }
-        catch (IOException)
-        {
-        }
-        catch (UnauthorizedAccessException)
-        {
         }
     }
 
@@ -145,7 +130,7 @@ public static class SampleCompany
             LookAlikes.Tell(world, family);
             if (done == 0)
             {
-                PlantCycle(world, family, lives[0]);
+                PlantCycle(family, lives[0]);
             }
 
             lives.ForEach(life => life.Deliver());
@@ -155,7 +140,7 @@ public static class SampleCompany
     }
 
     // The first family is always a group.
-    private static void PlantCycle(SampleWorld world, IReadOnlyList<Company> family, CompanyLife head)
+    private static void PlantCycle(IReadOnlyList<Company> family, CompanyLife head)
     {
         if (family[0].Account is { } parent && family[1].Account is { } child)
         {

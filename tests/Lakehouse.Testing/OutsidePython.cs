@@ -30,7 +30,7 @@ public static class OutsidePython
         return Run(["-c", Program, database, sql]);
     }
 
-    private static IReadOnlyList<string> Run(string[] arguments) => Process(Interpreter.Value, arguments);
+    private static List<string> Run(string[] arguments) => Process(Interpreter.Value, arguments);
 
     private static string MakeEnvironment()
     {
@@ -47,6 +47,7 @@ public static class OutsidePython
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
+                UseShellExecute = false,
                 Environment = { ["PYTHONDONTWRITEBYTECODE"] = "1" },
             },
         };

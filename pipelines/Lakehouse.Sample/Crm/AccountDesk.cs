@@ -142,7 +142,7 @@ internal sealed class AccountDesk(SampleWorld world, Spellings spellings, Compan
         {
             0 => $"https://www.{company.Domain}/",
             1 => $"www.{company.Domain}",
-            2 => $"http://{company.Domain}/en/home",
+            2 => $"{Uri.UriSchemeHttp}://{company.Domain}/en/home",
             _ => company.Domain,
         };
 

@@ -141,7 +141,7 @@ internal sealed class LeadDesk(SampleWorld world, Spellings spellings, Company c
     private void Work(Person person, Touch touch)
     {
         TrackedRecord lead = person.Lead!;
-        if (touch.Campaign.Profile.Channel is not (Channel.Event or Channel.Outbound or Channel.DirectMail))
+        if (touch.Campaign.Profile.IsDigital)
         {
             _activities.AutoRespond(touch.At, new ActivityTarget(lead.Id, null, null, Developer(touch.At)));
         }
@@ -178,10 +178,17 @@ internal sealed class LeadDesk(SampleWorld world, Spellings spellings, Company c
         }
     }
 
-    private DateTime NextWorkingTime(DateTime at) =>
-        at.Hour is >= 8 and < 18 && at.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)
-            ? new DateTime(at.Ticks - (at.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc)
-            : SampleCalendar.AtWork(DateOnly.FromDateTime(at).AddDays(at.Hour >= 18 ? 1 : 0), _chance);
+    private DateTime NextWorkingTime(DateTime at)
+    {
+        if (at.Hour is >= 8 and < 18 && at.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
+        {
+            return new DateTime(at.Ticks - (at.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc);
+        }
+
+        // After hours it is the next day's work.
+        DateOnly day = DateOnly.FromDateTime(at.AddHours(6));
+        return SampleCalendar.AtWork(day, _chance);
+    }
 
     // The person fills in a form again and nobody looks: a second lead, sometimes under a private address.
     private void Duplicate(Touch touch)
@@ -234,12 +241,8 @@ internal sealed class LeadDesk(SampleWorld world, Spellings spellings, Company c
     {
         Person person = touch.Person;
         bool isContact = person.ContactSince <= touch.At;
-        string status = touch.Campaign.Profile.Channel switch
-        {
-            Channel.Webinar => _chance.Chance(0.6) ? "Attended" : "Registered",
-            Channel.Event => "Attended",
-            _ => "Responded",
-        };
+        ChannelProfile profile = touch.Campaign.Profile;
+        string status = _chance.Chance(0.6) ? profile.MemberStatus : profile.OtherMemberStatus;
         world.Sink.Add(SalesforceLayouts.CampaignMember, touch.At, SalesforceLayouts.CampaignMember.Row(
             ("Id", world.Ids.Next("00v")),
             ("CampaignId", touch.Campaign.Id),

@@ -1,13 +1,7 @@
 using Lakehouse.Sample.Chance;
-using Lakehouse.Sample.Extracts;
 using Lakehouse.Sample.World;
 
 namespace Lakehouse.Sample.Crm;
-
-/// <summary>How a deal ended.</summary>
-/// <param name="IsWon">Won or not; null while it is open at the sample's end.</param>
-/// <param name="ClosedAt">When it was really closed, whatever day it was recorded.</param>
-internal readonly record struct DealOutcome(bool? IsWon, DateTime ClosedAt);
 
 /// <summary>Plays a deal from its creation to its end by the true rates of its segment and source.</summary>
 /// <param name="world">The world.</param>
@@ -31,6 +25,12 @@ internal sealed class OpportunityLife(SampleWorld world, RandomStream chance)
 
     /// <summary>The share of closes that are recorded days later with the true close date.</summary>
     public const double BackdatedShare = 0.12;
+
+    /// <summary>The share of won deals that are opened again.</summary>
+    public const double ReopenedWonShare = 0.02;
+
+    /// <summary>The share of lost deals that are opened again.</summary>
+    public const double ReopenedLostShare = 0.05;
 
     private static readonly string[] LossReasons =
         ["Price", "Competitor", "No Decision", "Timing", "Missing Feature", "No Budget"];
@@ -93,13 +93,15 @@ internal sealed class OpportunityLife(SampleWorld world, RandomStream chance)
             // Most often the close of a month's last days is recorded when the next month has begun.
             int daysLeft = DateTime.DaysInMonth(day.Year, day.Month) - day.Day;
             int delay = daysLeft < 15 ? daysLeft + chance.NextInt(1, 5) : chance.NextInt(2, 9);
-            recordedAt = SampleCalendar.AtWork(day.AddDays(delay), chance);        }
+            recordedAt = SampleCalendar.AtWork(day.AddDays(delay), chance);
+        }
 
         PlanPushes(deal, recordedAt);
         string? reason = isWon ? null : chance.Pick(LossReasons);
         PlanStage(deal, recordedAt, isWon ? OpportunityStage.ClosedWon : OpportunityStage.ClosedLost, day, reason);
         DealOutcome outcome = new(recordedAt < world.Calendar.End ? isWon : null, closedAt);
-        return chance.Chance(isWon ? 0.01 : 0.05) && recordedAt < world.Calendar.End
+        double reopenedShare = isWon ? ReopenedWonShare : ReopenedLostShare;
+        return chance.Chance(reopenedShare) && recordedAt < world.Calendar.End
             ? Reopen(deal, recordedAt, outcome)
             : outcome;
     }

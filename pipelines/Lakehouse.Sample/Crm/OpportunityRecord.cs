@@ -1,27 +1,6 @@
-using Lakehouse.Sample.Extracts;
 using Lakehouse.Sample.World;
 
 namespace Lakehouse.Sample.Crm;
-
-/// <summary>What of a deal is tracked in its field history.</summary>
-internal sealed record OpportunityState
-{
-    public required OpportunityStage Stage { get; init; }
-
-    public required decimal? Amount { get; init; }
-
-    public required string? Currency { get; init; }
-
-    public required DateOnly CloseDate { get; init; }
-
-    public required string OwnerId { get; init; }
-
-    public string? MergedInto { get; init; }
-
-    public string? LossReason { get; init; }
-
-    public bool IsDeleted { get; init; }
-}
 
 /// <summary>A deal in the CRM: its edits in the order in which they were recorded.</summary>
 internal sealed class OpportunityRecord
@@ -119,13 +98,3 @@ internal sealed class OpportunityRecord
             : recordedAt;
     }
 }
-
-/// <summary>A version of a deal.</summary>
-/// <param name="RecordedAt">When it was recorded.</param>
-/// <param name="ValidFrom">
-/// Since when it was so: for a close whose close date lies on an earlier day than its recording, the start of that day;
-/// for everything else the recording.
-/// </param>
-/// <param name="By">The user who recorded it.</param>
-/// <param name="State">The deal since then.</param>
-internal sealed record OpportunityVersion(DateTime RecordedAt, DateTime ValidFrom, string By, OpportunityState State);

@@ -26,6 +26,10 @@ internal static class StageNames
     /// <summary>The share of deals in each dialect.</summary>
     public static readonly IReadOnlyList<double> DialectShares = [0.88, 0.06, 0.045, 0.015];
 
+    private static readonly int[] Probabilities = [10, 25, 50, 75, 100, 0];
+
+    private static readonly string[] Forecasts = ["Pipeline", "Pipeline", "Best Case", "Commit", "Closed", "Omitted"];
+
     /// <summary>A stage as a dialect spells it.</summary>
     /// <param name="stage">The stage.</param>
     /// <param name="dialect">The dialect.</param>
@@ -39,26 +43,11 @@ internal static class StageNames
 
     /// <summary>The chance of winning that the CRM shows, 0 to 100.</summary>
     /// <param name="stage">The stage.</param>
-    public static int Probability(OpportunityStage stage) => stage switch
-    {
-        OpportunityStage.Prospecting => 10,
-        OpportunityStage.Qualification => 25,
-        OpportunityStage.Proposal => 50,
-        OpportunityStage.Negotiation => 75,
-        OpportunityStage.ClosedWon => 100,
-        _ => 0,
-    };
+    public static int Probability(OpportunityStage stage) => Probabilities[(int)stage];
 
     /// <summary>The forecast category that the CRM shows.</summary>
     /// <param name="stage">The stage.</param>
-    public static string Forecast(OpportunityStage stage) => stage switch
-    {
-        OpportunityStage.Prospecting or OpportunityStage.Qualification => "Pipeline",
-        OpportunityStage.Proposal => "Best Case",
-        OpportunityStage.Negotiation => "Commit",
-        OpportunityStage.ClosedWon => "Closed",
-        _ => "Omitted",
-    };
+    public static string Forecast(OpportunityStage stage) => Forecasts[(int)stage];
 
     /// <summary>Whether a stage ends the deal.</summary>
     /// <param name="stage">The stage.</param>

@@ -5,13 +5,13 @@ namespace Lakehouse.Sample.Extracts;
 /// <param name="Sequence">When it was made, which orders rows of one instant.</param>
 /// <param name="Fields">Its values in the layout's order.</param>
 internal readonly record struct ExtractRow(DateTime ChangedAt, long Sequence, string?[] Fields)
-    : IComparable<ExtractRow>
 {
     /// <summary>Orders by cursor, then by making.</summary>
-    /// <param name="other">The other row.</param>
-    public int CompareTo(ExtractRow other)
+    /// <param name="left">A row.</param>
+    /// <param name="right">Another row.</param>
+    public static int Compare(ExtractRow left, ExtractRow right)
     {
-        int byTime = ChangedAt.CompareTo(other.ChangedAt);
-        return byTime != 0 ? byTime : Sequence.CompareTo(other.Sequence);
+        int byTime = left.ChangedAt.CompareTo(right.ChangedAt);
+        return byTime != 0 ? byTime : left.Sequence.CompareTo(right.Sequence);
     }
 }

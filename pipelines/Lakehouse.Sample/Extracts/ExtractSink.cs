@@ -24,8 +24,8 @@ internal sealed class ExtractSink(SampleCalendar calendar, string spoolFolder) :
             return;
         }
 
+        ArgumentOutOfRangeException.ThrowIfLessThan(changedAt, calendar.Start);
         int month = calendar.MonthOf(changedAt);
-        ArgumentOutOfRangeException.ThrowIfNegative(month);
         MonthsOf(layout)[month].Add(new ExtractRow(changedAt, _sequence++, row));
         _fieldsInMemory += row.Length;
         if (_fieldsInMemory > FieldsInMemoryMost)
@@ -43,7 +43,7 @@ internal sealed class ExtractSink(SampleCalendar calendar, string spoolFolder) :
         MonthsOf(layout)[month] = [];
         string spool = SpoolOf(layout.Entity, month);
         List<ExtractRow> rows = File.Exists(spool) ? [.. ReadSpool(spool), .. held] : held;
-        rows.Sort();
+        rows.Sort(ExtractRow.Compare);
         return rows;
     }
 

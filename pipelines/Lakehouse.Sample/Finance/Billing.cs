@@ -26,6 +26,7 @@ internal sealed class Billing(SampleWorld world, Company company)
         DateTime stamp = start.ToDateTime(new TimeOnly(6, 0), DateTimeKind.Utc).AddMinutes(_chance.NextInt(600));
         DateTime first = stamp < world.Calendar.Start ? world.Calendar.Start.AddMinutes(_chance.NextInt(1, 600)) : stamp;
         string currency = company.Place.Currency;
+        int yearlyInvoices = _chance.Chance(0.65) ? 1 : 4;
         Subscription subscription = new()
         {
             Record = new TrackedRecord(OtherLayouts.Subscription, first).With(
@@ -39,7 +40,7 @@ internal sealed class Billing(SampleWorld world, Company company)
                 ("status", "ACTIVE")),
             Start = start,
             IsMonthly = isMonthly,
-            InvoicesPerYear = isMonthly ? 12 : _chance.Chance(0.65) ? 1 : 4,
+            InvoicesPerYear = isMonthly ? 12 : yearlyInvoices,
             Currency = currency,
             YearlyAmount = yearly,
             DealId = dealId,
@@ -53,7 +54,7 @@ internal sealed class Billing(SampleWorld world, Company company)
     /// <param name="day">From which day.</param>
     /// <param name="yearly">The new yearly worth.</param>
     /// <param name="dealId">The deal that changed it, or null.</param>
-    public void Reprice(Subscription subscription, DateOnly day, decimal yearly, string? dealId)
+    public static void Reprice(Subscription subscription, DateOnly day, decimal yearly, string? dealId)
     {
         subscription.YearlyAmount = yearly;
         subscription.DealId = dealId;

@@ -27,6 +27,7 @@ internal sealed class CustomerLife(SampleWorld world, Company company, DealDesk 
     /// <summary>The share of renewals at a lower price.</summary>
     public const double ContractionShare = 0.1;
 
+    private const int RenewalDays = 90;
     private readonly RandomStream _chance = world.Chance("customer", company.Index);
 
     /// <summary>Lives on from a first purchase within the sample.</summary>
@@ -83,14 +84,9 @@ internal sealed class CustomerLife(SampleWorld world, Company company, DealDesk 
     private DateOnly LiveByMonth(Subscription subscription, double leaveChance, string type)
     {
         DateOnly end = DateOnly.FromDateTime(world.Calendar.End);
-        for (int month = 0; ; month++)
+        for (int month = 0; subscription.Start.AddMonths(month) < end; month++)
         {
             DateOnly from = subscription.Start.AddMonths(month);
-            if (from >= end)
-            {
-                return DateOnly.MaxValue;
-            }
-
             if (month > 0 && from >= world.Calendar.FirstDay && _chance.Chance(leaveChance))
             {
                 return from;
@@ -98,25 +94,22 @@ internal sealed class CustomerLife(SampleWorld world, Company company, DealDesk 
 
             if (month == 12)
             {
-                billing.Reprice(subscription, from, subscription.YearlyAmount, null);
+                Billing.Reprice(subscription, from, subscription.YearlyAmount, null);
             }
 
             billing.Invoice(subscription, from, month < 12 ? type : "RENEWAL");
         }
+
+        return DateOnly.MaxValue;
     }
 
     private DateOnly LiveByYear(Subscription subscription, double leaveChance, string type)
     {
         DateOnly end = DateOnly.FromDateTime(world.Calendar.End);
         billing.Invoice(subscription, subscription.Start, type);
-        for (int year = 1; ; year++)
+        for (int year = 1; subscription.Start.AddYears(year).AddDays(-RenewalDays) < end; year++)
         {
             DateOnly from = subscription.Start.AddYears(year);
-            if (from.AddDays(-90) >= end)
-            {
-                return DateOnly.MaxValue;
-            }
-
             bool isSeen = from >= world.Calendar.FirstDay.AddDays(40);
             bool leaves = isSeen && _chance.Chance(leaveChance);
             decimal yearly = subscription.YearlyAmount;
@@ -128,10 +121,12 @@ internal sealed class CustomerLife(SampleWorld world, Company company, DealDesk 
 
             if (from < end)
             {
-                billing.Reprice(subscription, from, yearly, dealId);
+                Billing.Reprice(subscription, from, yearly, dealId);
                 billing.Invoice(subscription, from, "RENEWAL");
             }
         }
+
+        return DateOnly.MaxValue;
     }
 
     private string Renew(Subscription subscription, DateOnly from, ref decimal yearly, bool leaves)

@@ -37,18 +37,6 @@ internal sealed class Ledger(SampleWorld world)
         ("6400", "Rent and General Overhead", "OVERHEAD"),
     ];
 
-    private static readonly Dictionary<Channel, string> Vendors = new()
-    {
-        [Channel.PaidSocial] = "LinkedIn Ireland",
-        [Channel.PaidSearch] = "Google LLC",
-        [Channel.Email] = "Mailwell Inc",
-        [Channel.Webinar] = "Stagecast GmbH",
-        [Channel.Event] = "Expo Partners Ltd",
-        [Channel.Content] = "Inkhouse Studio",
-        [Channel.DirectMail] = "Paperplane Print",
-        [Channel.Outbound] = "Leadlist Data Co",
-    };
-
     private readonly RandomStream _chance = world.Chance("ledger");
     private int _journals;
 
@@ -79,13 +67,8 @@ internal sealed class Ledger(SampleWorld world)
     {
         foreach (ChannelProfile profile in ChannelProfile.All)
         {
-            decimal amount = profile.Channel switch
-            {
-                Channel.PaidSocial => decimal.Round(world.Books.LinkedInEuros[month] * world.Rates.ToDollars("EUR", close), 2) + 0.00m,
-                Channel.PaidSearch => decimal.Round(world.Books.GoogleDollars[month], 2) + 0.00m,
-                _ => world.Spend.SpendOf(profile.Channel, month),
-            };
-            string vendor = Vendors[profile.Channel];
+            decimal amount = ProgramCost(profile.Channel, month, close);
+            string vendor = profile.Vendor;
             string description = profile.Channel == Channel.PaidSocial
                 ? $"{vendor} invoice {world.Calendar.NameOf(month)}, EUR {FieldText.Of(world.Books.LinkedInEuros[month])}"
                 : $"{vendor} invoice {world.Calendar.NameOf(month)}";
@@ -93,6 +76,21 @@ internal sealed class Ledger(SampleWorld world)
                 new Journal(close, profile.LedgerAccount, description, amount) { CostCenter = "MKT", Vendor = vendor },
                 [("2000", "", vendor, amount)]);
         }
+    }
+
+    private decimal ProgramCost(Channel channel, int month, DateOnly close)
+    {
+        decimal amount = world.Spend.SpendOf(channel, month);
+        if (channel == Channel.PaidSocial)
+        {
+            amount = world.Books.LinkedInEuros[month] * world.Rates.ToDollars("EUR", close);
+        }
+        else if (channel == Channel.PaidSearch)
+        {
+            amount = world.Books.GoogleDollars[month];
+        }
+
+        return decimal.Round(amount, 2) + 0.00m;
     }
 
     private void DeliverSalesAndOverhead(int month, DateOnly close)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Lakehouse.Sample.World;
 
 namespace Lakehouse.Sample.Flaws;
@@ -12,17 +13,7 @@ internal static class LookAlikes
     {
         foreach (Company company in family.Where(each => each.Account is not null && each.Account.FirstStamp < world.Calendar.End))
         {
-            (string Reason, string? Shared)? likeness = company.Kind switch
-            {
-                CompanyKind.Franchise => ("FRANCHISE", company.Domain),
-                CompanyKind.SharedDomainSubsidiary => ("GROUP_DOMAIN", company.Domain),
-                CompanyKind.GroupParent when family.Any(other => other.Kind == CompanyKind.SharedDomainSubsidiary) =>
-                    ("GROUP_DOMAIN", company.Domain),
-                CompanyKind.Namesake => ("SAME_NAME_ELSEWHERE", company.ShortName),
-                CompanyKind.FreeMail => ("FREE_MAIL", company.People[0].Email[(company.People[0].Email.IndexOf('@', StringComparison.Ordinal) + 1)..]),
-                _ => null,
-            };
-            if (likeness is { } found)
+            if (LikenessOf(company, family) is { } found)
             {
                 world.Truth.Count($"lookalike_{found.Reason.ToLowerInvariant()}");
                 world.Truth.Add(
@@ -34,5 +25,21 @@ internal static class LookAlikes
                     ("true_entity", company.Number));
             }
         }
+    }
+
+    private static (string Reason, string? Shared)? LikenessOf(Company company, IReadOnlyList<Company> family)
+    {
+        bool sharesDomain = family.Any(other => other.Kind == CompanyKind.SharedDomainSubsidiary);
+        string mail = company.People[0].Email;
+        return company.Kind switch
+        {
+            CompanyKind.Franchise => ("FRANCHISE", company.Domain),
+            CompanyKind.SharedDomainSubsidiary => ("GROUP_DOMAIN", company.Domain),
+            CompanyKind.GroupParent => sharesDomain ? ("GROUP_DOMAIN", company.Domain) : null,
+            CompanyKind.Namesake => ("SAME_NAME_ELSEWHERE", company.ShortName),
+            CompanyKind.FreeMail => ("FREE_MAIL", mail[(mail.IndexOf('@', StringComparison.Ordinal) + 1)..]),
+            CompanyKind.Single or CompanyKind.Subsidiary => null,
+            _ => throw new UnreachableException(),
+        };
     }
 }

@@ -4,23 +4,6 @@ using Lakehouse.Sample.World;
 
 namespace Lakehouse.Sample.Journeys;
 
-/// <summary>What a journey leads to when a company is ready to buy.</summary>
-internal interface IJourneyListener
-{
-    /// <summary>The first day on which the company is no longer a customer; the maximum if it stays or never was one.</summary>
-    DateOnly LeavesOn { get; }
-
-    /// <summary>Somebody was touched.</summary>
-    /// <param name="touch">The touch.</param>
-    void OnTouch(Touch touch);
-
-    /// <summary>The company is ready to talk to sales.</summary>
-    /// <param name="day">The day.</param>
-    /// <param name="trigger">The last touch before, or null.</param>
-    /// <returns>The stage after the deal and the first day on which that stage holds; the maximum if never.</returns>
-    (JourneyStage Stage, DateOnly From) OnSalesReady(DateOnly day, Touch? trigger);
-}
-
 /// <summary>Walks a company through the days: touches happen, and touches move it on.</summary>
 /// <param name="world">The world.</param>
 /// <param name="company">The company.</param>
@@ -31,6 +14,8 @@ internal sealed class AccountJourney(SampleWorld world, Company company, IJourne
     private readonly DateOnly[] _lastTouch = [.. ChannelProfile.All.Select(_ => DateOnly.MinValue)];
     private JourneyStage _stage;
     private Touch? _latest;
+    private (JourneyStage Stage, DateOnly From)? _next;
+    private DateOnly _quietUntil;
 
     /// <summary>Draws the stage in which the company starts.</summary>
     public JourneyStage DrawFirstStage()
@@ -46,42 +31,54 @@ internal sealed class AccountJourney(SampleWorld world, Company company, IJourne
     {
         DateOnly first = world.Calendar.FirstDay;
         Tell(first);
-        (JourneyStage Stage, DateOnly From)? next =
-            _stage == JourneyStage.Customer ? (JourneyStage.Aware, listener.LeavesOn) : null;
-        DateOnly quietUntil = first;
+        _next = AfterCustomer();
+        _quietUntil = first;
         for (int offset = 0; offset < world.Calendar.Days; offset++)
         {
             DateOnly day = first.AddDays(offset);
-            if (next is { } change && change.From <= day)
-            {
-                _stage = change.Stage;
-                next = _stage == JourneyStage.Customer ? (JourneyStage.Aware, listener.LeavesOn) : null;
-                quietUntil = day.AddDays(_stage == JourneyStage.Customer ? 0 : JourneyRates.CoolOffDays);
-                Tell(day);
-            }
-
+            Settle(day);
             MakeTouches(day);
-            if (next is null && day >= quietUntil && _stage < JourneyStage.SalesReady && Progresses(day))
+            bool isOpen = _next is null && day >= _quietUntil && _stage < JourneyStage.SalesReady;
+            if (isOpen && Progresses(day))
             {
-                _stage++;
-                Tell(day);
-                if (_stage == JourneyStage.SalesReady)
-                {
-                    next = listener.OnSalesReady(day, _latest);
-                }
+                Progress(day);
             }
         }
     }
+
+    private void Progress(DateOnly day)
+    {
+        _stage++;
+        Tell(day);
+        if (_stage == JourneyStage.SalesReady)
+        {
+            _next = listener.OnSalesReady(day, _latest);
+        }
+    }
+
+    // What was decided earlier comes true: a deal ended, a customer left.
+    private void Settle(DateOnly day)
+    {
+        if (_next is not { } change || change.From > day)
+        {
+            return;
+        }
+
+        _stage = change.Stage;
+        _next = AfterCustomer();
+        _quietUntil = day.AddDays(_stage == JourneyStage.Customer ? 0 : JourneyRates.CoolOffDays);
+        Tell(day);
+    }
+
+    private (JourneyStage Stage, DateOnly From)? AfterCustomer() =>
+        _stage == JourneyStage.Customer ? (JourneyStage.Aware, listener.LeavesOn) : null;
 
     private void Tell(DateOnly day) =>
         world.Truth.Add(
             "account_stages",
             ("company", company.Number),
-            ("stage", _stage switch { JourneyStage.SalesReady => "sales-ready", _ => AsciiLower(_stage.ToString()) }),
+            ("stage", JourneyRates.StageNames[(int)_stage]),
             ("entered_on", FieldText.Of(day)));
-
-    private static string AsciiLower(string name) =>
-        string.Concat(name.Select(letter => char.IsAsciiLetterUpper(letter) ? (char)(letter + 32) : letter));
 
     private bool Progresses(DateOnly day)
     {
@@ -92,11 +89,11 @@ internal sealed class AccountJourney(SampleWorld world, Company company, IJourne
             chance *= JourneyRates.NotIdealFactor;
         }
 
-        foreach (ChannelProfile profile in ChannelProfile.All)
+        for (int channel = 0; channel < _lastTouch.Length; channel++)
         {
-            if (_lastTouch[(int)profile.Channel].AddDays(JourneyRates.MemoryDays) >= day)
+            if (_lastTouch[channel].AddDays(JourneyRates.MemoryDays) >= day)
             {
-                chance *= profile.ProgressFactors[step];
+                chance *= ChannelProfile.All[channel].ProgressFactors[step];
             }
         }
 
@@ -118,13 +115,7 @@ internal sealed class AccountJourney(SampleWorld world, Company company, IJourne
 
     private void MakeTouch(ChannelProfile profile, DateOnly day, int month)
     {
-        int reachable = _stage switch
-        {
-            JourneyStage.Unaware => 2,
-            JourneyStage.Aware => 3,
-            JourneyStage.Engaged => 5,
-            _ => int.MaxValue,
-        };
+        int reachable = JourneyRates.ReachablePeople[(int)_stage];
         Person person = company.People[_chance.NextInt(Math.Min(reachable, company.People.Count))];
         DateTime at = profile.Channel is Channel.Webinar or Channel.Event or Channel.Outbound
             ? SampleCalendar.AtWork(day, _chance)

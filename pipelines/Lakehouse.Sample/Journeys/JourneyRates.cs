@@ -3,6 +3,13 @@ namespace Lakehouse.Sample.Journeys;
 /// <summary>The true rates of progress; all of them are told in the truth files.</summary>
 internal static class JourneyRates
 {
+    /// <summary>The stages' names, in their order.</summary>
+    public static readonly IReadOnlyList<string> StageNames =
+        ["unaware", "aware", "engaged", "qualified", "sales-ready", "customer"];
+
+    /// <summary>How many of a company's people can be touched, by stage.</summary>
+    public static readonly IReadOnlyList<int> ReachablePeople = [2, 3, 5, int.MaxValue, int.MaxValue, int.MaxValue];
+
     /// <summary>For how many days a touch raises the chance of progress.</summary>
     public const int MemoryDays = 45;
 

@@ -97,6 +97,19 @@ internal sealed class LandingFolder
         }
     }
 
+    /// <summary>Removes what was built, unless the disk refuses that as well; the next sample removes what is left.</summary>
+    public void TryAbandon()
+    {
+        try
+        {
+            Abandon();
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            // What is left lies in the hidden folder only.
+        }
+    }
+
     private void RefuseForeignContent()
     {
         string? first = Directory.EnumerateFileSystemEntries(Target)

@@ -149,8 +149,7 @@ internal sealed class AdPlatforms(SampleWorld world)
     private void DeliverGoogleDays(Campaign campaign, string id)
     {
         RandomStream chance = world.Chance("google " + id);
-        double part = campaign.Name.EndsWith("Brand", StringComparison.Ordinal) ? 0.25
-            : campaign.Name.EndsWith("Category", StringComparison.Ordinal) ? 0.5 : 0.25;
+        double part = campaign.Name.EndsWith("Category", StringComparison.Ordinal) ? 0.5 : 0.25;
         for (int month = world.Calendar.MonthOf(campaign.FirstDay); month <= world.Calendar.MonthOf(campaign.LastDay); month++)
         {
             double dollars = (double)world.Spend.SpendOf(Channel.PaidSearch, month) * part;

@@ -44,7 +44,7 @@ internal sealed class Engagement(SampleWorld world, Spellings spellings, Company
     {
         bool isKeen = touch.Stage >= JourneyStage.Qualified;
         int count = _chance.NextInt(1, isKeen ? 3 : 2);
-        (string? source, string? medium) = Utm(touch.Campaign.Profile.Channel);
+        (string Source, string Medium)? utm = touch.Campaign.Profile.Utm;
         for (int i = 0; i < count; i++)
         {
             string page = isKeen && _chance.Chance(0.4) ? _chance.Pick(HighIntentPages) : _chance.Pick(Pages);
@@ -55,10 +55,10 @@ internal sealed class Engagement(SampleWorld world, Spellings spellings, Company
                 ("email", touch.Person.IsKnown(at) && _chance.Chance(0.85) ? touch.Person.Email : null),
                 ("occurred_at", FieldText.Of(at)),
                 ("url", Site + page),
-                ("referrer", Referrer(touch.Campaign.Profile.Channel)),
-                ("utm_source", source),
-                ("utm_medium", medium),
-                ("utm_campaign", source is null ? null : touch.Campaign.Slug),
+                ("referrer", touch.Campaign.Profile.Referrer),
+                ("utm_source", utm?.Source),
+                ("utm_medium", utm?.Medium),
+                ("utm_campaign", utm is null ? null : touch.Campaign.Slug),
                 ("dwell_seconds", FieldText.Of(1 + (int)_chance.NextExponential(isKeen ? 110 : 45))),
                 ("user_agent", _chance.Pick(Browsers))));
         }
@@ -70,7 +70,7 @@ internal sealed class Engagement(SampleWorld world, Spellings spellings, Company
     /// <param name="at">When.</param>
     public void Submit(Touch touch, string title, DateTime at)
     {
-        (string? source, string? medium) = Utm(touch.Campaign.Profile.Channel);
+        (string Source, string Medium)? utm = touch.Campaign.Profile.Utm;
         Person person = touch.Person;
         world.Sink.Add(OtherLayouts.FormSubmission, at, OtherLayouts.FormSubmission.Row(
             ("conversion_id", Number("cv", 8)),
@@ -83,9 +83,9 @@ internal sealed class Engagement(SampleWorld world, Spellings spellings, Company
             ("company", _chance.Chance(0.2) ? company.ShortName : company.LegalName),
             ("country", spellings.Spell(Spellings.Country, company.Place.Name, _chance)),
             ("page_url", Site + (title == "Demo Request" ? "/demo" : "/resources")),
-            ("utm_source", source),
-            ("utm_medium", medium),
-            ("utm_campaign", source is null ? null : touch.Campaign.Slug),
+            ("utm_source", utm?.Source),
+            ("utm_medium", utm?.Medium),
+            ("utm_campaign", utm is null ? null : touch.Campaign.Slug),
             ("how_did_you_hear_about_us", title == "Demo Request" || _chance.Chance(0.3) ? _chance.Pick(Heard) : null)));
     }
 
@@ -126,22 +126,6 @@ internal sealed class Engagement(SampleWorld world, Spellings spellings, Company
     // HubSpot numbers its mails itself.
     private long CampaignNumber(Campaign campaign) =>
         260_000_000 + (world.Calendar.MonthOf(campaign.FirstDay) * 48_611L);
-
-    private static (string? Source, string? Medium) Utm(Channel channel) => channel switch
-    {
-        Channel.PaidSocial => ("linkedin", "paid_social"),
-        Channel.PaidSearch => ("google", "cpc"),
-        Channel.Email => ("hubspot", "email"),
-        Channel.Webinar => ("hubspot", "webinar"),
-        _ => (null, null),
-    };
-
-    private static string? Referrer(Channel channel) => channel switch
-    {
-        Channel.PaidSocial => "https://www.linkedin.com/",
-        Channel.PaidSearch or Channel.Content => "https://www.google.com/",
-        _ => null,
-    };
 
     private string Number(string kind, int digits) =>
         kind + world.Ids.NextNumber(kind).ToString($"D{digits}", CultureInfo.InvariantCulture);

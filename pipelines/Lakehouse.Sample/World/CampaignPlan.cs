@@ -36,7 +36,8 @@ internal sealed class CampaignPlan
             {
                 if (!_byMonth.TryGetValue((campaign.Profile.Channel, month), out List<Campaign>? running))
                 {
-                    _byMonth.Add((campaign.Profile.Channel, month), running = []);
+                    running = [];
+                    _byMonth.Add((campaign.Profile.Channel, month), running);
                 }
 
                 running.Add(campaign);
@@ -83,12 +84,7 @@ internal sealed class CampaignPlan
             _calendar.LastDayOf(_calendar.Months - 1),
             Budget(profile, 0, _calendar.Months - 1));
         _programs.Add(program);
-        int step = profile.Channel switch
-        {
-            Channel.Email or Channel.Webinar => 1,
-            Channel.PaidSearch => 12,
-            _ => 3,
-        };
+        int step = profile.MonthsPerCampaign;
         for (int month = 0; month < _calendar.Months; month += step)
         {
             int last = Math.Min(month + step, _calendar.Months) - 1;

@@ -42,6 +42,27 @@ internal sealed record ChannelProfile
     /// <summary>The ledger account of its program cost.</summary>
     public required string LedgerAccount { get; init; }
 
+    /// <summary>Who sends the invoice for it.</summary>
+    public required string Vendor { get; init; }
+
+    /// <summary>For how many months a campaign runs.</summary>
+    public int MonthsPerCampaign { get; init; } = 3;
+
+    /// <summary>What links of the channel carry as source and medium, or null where there is no link.</summary>
+    public (string Source, string Medium)? Utm { get; init; }
+
+    /// <summary>The page from which visitors come, or null.</summary>
+    public string? Referrer { get; init; }
+
+    /// <summary>Whether a touch is a visit of the web site.</summary>
+    public bool IsDigital => Channel is not (Channel.Event or Channel.DirectMail or Channel.Outbound);
+
+    /// <summary>What a campaign's member who responded is, in most cases.</summary>
+    public string MemberStatus { get; init; } = "Responded";
+
+    /// <summary>What the others are.</summary>
+    public string OtherMemberStatus { get; init; } = "Responded";
+
     /// <summary>All channels, in the order of their numbers.</summary>
     public static readonly IReadOnlyList<ChannelProfile> All =
     [
@@ -51,6 +72,7 @@ internal sealed record ChannelProfile
             MonthlySpend = 14_000, Adstock = 0.5, HalfSaturation = 2.0, ResponseShare = 0.12, WinOdds = 0.8,
             TouchRates = [0.014, 0.020, 0.022, 0.018, 0.010, 0.003],
             ProgressFactors = [2.0, 1.3, 1.0, 1.0], LedgerAccount = "6110",
+            Vendor = "LinkedIn Ireland", Utm = ("linkedin", "paid_social"), Referrer = "https://www.linkedin.com/",
         },
         new()
         {
@@ -58,6 +80,7 @@ internal sealed record ChannelProfile
             MonthlySpend = 11_000, Adstock = 0.1, HalfSaturation = 1.2, ResponseShare = 0.22, WinOdds = 1.1,
             TouchRates = [0.002, 0.008, 0.016, 0.022, 0.014, 0.003],
             ProgressFactors = [1.4, 1.2, 1.3, 1.6], LedgerAccount = "6120",
+            Vendor = "Google LLC", Utm = ("google", "cpc"), Referrer = "https://www.google.com/", MonthsPerCampaign = 12,
         },
         new()
         {
@@ -65,6 +88,7 @@ internal sealed record ChannelProfile
             MonthlySpend = 2_000, Adstock = 0.0, HalfSaturation = 0.8, ResponseShare = 0.08, WinOdds = 0.9,
             TouchRates = [0.000, 0.012, 0.022, 0.020, 0.014, 0.010],
             ProgressFactors = [1.0, 1.2, 1.2, 1.1], LedgerAccount = "6130",
+            Vendor = "Mailwell Inc", Utm = ("hubspot", "email"), MonthsPerCampaign = 1,
         },
         new()
         {
@@ -72,6 +96,8 @@ internal sealed record ChannelProfile
             MonthlySpend = 5_000, Adstock = 0.3, HalfSaturation = 1.0, ResponseShare = 1.0, WinOdds = 1.2,
             TouchRates = [0.000, 0.004, 0.009, 0.008, 0.004, 0.002],
             ProgressFactors = [1.2, 1.5, 2.2, 1.2], LedgerAccount = "6140",
+            Vendor = "Stagecast GmbH", Utm = ("hubspot", "webinar"), MonthsPerCampaign = 1,
+            MemberStatus = "Attended", OtherMemberStatus = "Registered",
         },
         new()
         {
@@ -79,6 +105,7 @@ internal sealed record ChannelProfile
             MonthlySpend = 12_000, Adstock = 0.4, HalfSaturation = 1.5, ResponseShare = 1.0, WinOdds = 1.4,
             TouchRates = [0.001, 0.003, 0.005, 0.005, 0.003, 0.002],
             ProgressFactors = [1.6, 1.8, 1.4, 1.3], LedgerAccount = "6150",
+            Vendor = "Expo Partners Ltd", MemberStatus = "Attended", OtherMemberStatus = "Attended",
         },
         new()
         {
@@ -86,6 +113,7 @@ internal sealed record ChannelProfile
             MonthlySpend = 6_000, Adstock = 0.7, HalfSaturation = 2.5, ResponseShare = 0.15, WinOdds = 1.0,
             TouchRates = [0.004, 0.016, 0.030, 0.030, 0.020, 0.008],
             ProgressFactors = [1.3, 1.6, 1.2, 1.0], LedgerAccount = "6160",
+            Vendor = "Inkhouse Studio", Referrer = "https://www.google.com/",
         },
         new()
         {
@@ -93,6 +121,7 @@ internal sealed record ChannelProfile
             MonthlySpend = 4_000, Adstock = 0.2, HalfSaturation = 1.0, ResponseShare = 0.5, WinOdds = 1.0,
             TouchRates = [0.000, 0.001, 0.003, 0.006, 0.003, 0.000],
             ProgressFactors = [1.0, 1.1, 1.2, 2.5], LedgerAccount = "6170",
+            Vendor = "Paperplane Print",
         },
         new()
         {
@@ -100,6 +129,7 @@ internal sealed record ChannelProfile
             MonthlySpend = 3_000, Adstock = 0.0, HalfSaturation = 0.5, ResponseShare = 0.35, WinOdds = 0.7,
             TouchRates = [0.003, 0.005, 0.007, 0.009, 0.002, 0.000],
             ProgressFactors = [1.5, 1.1, 1.2, 1.7], LedgerAccount = "6180",
+            Vendor = "Leadlist Data Co",
         },
     ];
 

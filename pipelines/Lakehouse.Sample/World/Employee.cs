@@ -1,29 +1,6 @@
+using System.Diagnostics;
+
 namespace Lakehouse.Sample.World;
-
-/// <summary>What somebody of the sample company does.</summary>
-internal enum EmployeeRole
-{
-    /// <summary>Nobody: the integration that writes records at night.</summary>
-    Integration,
-
-    /// <summary>Leads everything.</summary>
-    Executive,
-
-    /// <summary>Leads sellers.</summary>
-    SalesManager,
-
-    /// <summary>Wins new customers.</summary>
-    Seller,
-
-    /// <summary>Keeps and grows customers.</summary>
-    AccountManager,
-
-    /// <summary>Follows up leads and calls.</summary>
-    Developer,
-
-    /// <summary>Runs campaigns.</summary>
-    Marketer,
-}
 
 /// <summary>Somebody who works for the sample company and has a CRM user.</summary>
 /// <param name="Id">The CRM user.</param>
@@ -49,6 +26,7 @@ internal sealed record Employee(
     public bool WorksOn(DateOnly day) => HiredOn <= day && (LeftOn is null || day < LeftOn);
 
     /// <summary>The title that the CRM shows.</summary>
+    /// <exception cref="UnreachableException">The role has no title, which is a mistake in this type.</exception>
     public string Title => Role switch
     {
         EmployeeRole.Integration => "Integration User",
@@ -57,15 +35,18 @@ internal sealed record Employee(
         EmployeeRole.Seller => "Account Executive",
         EmployeeRole.AccountManager => "Account Manager",
         EmployeeRole.Developer => "Sales Development Representative",
-        _ => "Marketing Manager",
+        EmployeeRole.Marketer => "Marketing Manager",
+        _ => throw new UnreachableException(),
     };
 
     /// <summary>The department that the CRM shows.</summary>
+    /// <exception cref="UnreachableException">The role has no department, which is a mistake in this type.</exception>
     public string Department => Role switch
     {
         EmployeeRole.Integration => "IT",
         EmployeeRole.Executive => "Management",
         EmployeeRole.Marketer => "Marketing",
-        _ => "Sales",
+        EmployeeRole.SalesManager or EmployeeRole.Seller or EmployeeRole.AccountManager or EmployeeRole.Developer => "Sales",
+        _ => throw new UnreachableException(),
     };
 }

@@ -5,19 +5,18 @@ namespace Lakehouse.Sample.World;
 /// <summary>What each channel spends each month, and how strongly that works: adstock, then saturation.</summary>
 internal sealed class SpendPlan
 {
-    private readonly decimal[,] _spend;
-    private readonly double[,] _adstock;
-    private readonly double[,] _effect;
+    private readonly decimal[][] _spend;
+    private readonly double[][] _adstock;
+    private readonly double[][] _effect;
 
     /// <summary>Draws the spending.</summary>
     /// <param name="options">The seed, and how large the market is.</param>
     /// <param name="calendar">The months.</param>
     public SpendPlan(SampleOptions options, SampleCalendar calendar)
     {
-        int channels = ChannelProfile.All.Count;
-        _spend = new decimal[channels, calendar.Months];
-        _adstock = new double[channels, calendar.Months];
-        _effect = new double[channels, calendar.Months];
+        _spend = [.. ChannelProfile.All.Select(_ => new decimal[calendar.Months])];
+        _adstock = [.. ChannelProfile.All.Select(_ => new double[calendar.Months])];
+        _effect = [.. ChannelProfile.All.Select(_ => new double[calendar.Months])];
         Scale = options.Accounts / 300.0;
         foreach (ChannelProfile profile in ChannelProfile.All)
         {
@@ -31,17 +30,17 @@ internal sealed class SpendPlan
     /// <summary>What a channel spends in a month, in US dollars.</summary>
     /// <param name="channel">The channel.</param>
     /// <param name="month">The month.</param>
-    public decimal SpendOf(Channel channel, int month) => _spend[(int)channel, month];
+    public decimal SpendOf(Channel channel, int month) => _spend[(int)channel][month];
 
     /// <summary>The adstock of a month, as a multiple of an average month's spend.</summary>
     /// <param name="channel">The channel.</param>
     /// <param name="month">The month.</param>
-    public double AdstockOf(Channel channel, int month) => _adstock[(int)channel, month];
+    public double AdstockOf(Channel channel, int month) => _adstock[(int)channel][month];
 
     /// <summary>What touch rates are multiplied by in a month, in [0, 1).</summary>
     /// <param name="channel">The channel.</param>
     /// <param name="month">The month.</param>
-    public double EffectOf(Channel channel, int month) => _effect[(int)channel, month];
+    public double EffectOf(Channel channel, int month) => _effect[(int)channel][month];
 
     // Flights: two weak and one strong month a quarter for most channels, drawn so that no two channels move together.
     private void DrawChannel(ChannelProfile profile, SampleOptions options, SampleCalendar calendar)
@@ -59,10 +58,10 @@ internal sealed class SpendPlan
                 _ => 1.0,
             };
             double multiple = season * (chance.Chance(0.1) ? 0.1 : chance.NextLogNormal(0.95, 0.4));
-            _spend[channel, month] = decimal.Round((decimal)(profile.MonthlySpend * Scale * multiple), 2) + 0.00m;
-            double adstock = multiple + (profile.Adstock * (month == 0 ? carried : _adstock[channel, month - 1]));
-            _adstock[channel, month] = adstock;
-            _effect[channel, month] = adstock / (adstock + profile.HalfSaturation);
+            _spend[channel][month] = decimal.Round((decimal)(profile.MonthlySpend * Scale * multiple), 2) + 0.00m;
+            double adstock = multiple + (profile.Adstock * (month == 0 ? carried : _adstock[channel][month - 1]));
+            _adstock[channel][month] = adstock;
+            _effect[channel][month] = adstock / (adstock + profile.HalfSaturation);
         }
     }
 }

@@ -8,6 +8,7 @@ internal sealed class Staff
 {
     private const double LeaverShare = 0.2;
     private readonly List<Employee> _everybody = [];
+    private readonly Dictionary<(EmployeeRole Role, string Region), List<Employee>> _teams = [];
     private readonly RandomStream _chance;
     private readonly SampleCalendar _calendar;
     private readonly SalesforceIds _ids;
@@ -96,13 +97,16 @@ internal sealed class Staff
         return gone;
     }
 
-    private List<Employee> TeamOf(EmployeeRole role, string region) =>
-        _teams.TryGetValue((role, region), out List<Employee>? team)
-            ? team
-            : _teams[(role, region)] =
-                [.. _everybody.Where(each => each.Role == role && each.Region == region)];
+    private List<Employee> TeamOf(EmployeeRole role, string region)
+    {
+        if (!_teams.TryGetValue((role, region), out List<Employee>? team))
+        {
+            team = [.. _everybody.Where(each => each.Role == role && each.Region == region)];
+            _teams.Add((role, region), team);
+        }
 
-    private readonly Dictionary<(EmployeeRole Role, string Region), List<Employee>> _teams = [];
+        return team;
+    }
 
     private void HireMany(EmployeeRole role, string region, Employee manager, double count)
     {

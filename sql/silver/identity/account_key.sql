@@ -53,7 +53,7 @@ brand_domains as (
     -- Franchises and groups share a domain under different names; whoever has it may also share a name by chance.
     select domain
 
-    from silver.account_record
+    from silver.account_record as account_record
 
     where domain is not null
 
@@ -86,22 +86,22 @@ final as (
 
     select source_system, source_id, 'S:' || source_system || ':' || source_id as match_key,
         'SOURCE' as rule, record_rank
-    from silver.account_record
+    from silver.account_record as account_record
     union all
     select source_system, source_id, 'S:' || source_system || ':' || merged_into_source_id, 'MERGED', record_rank
-    from silver.account_record
+    from silver.account_record as account_record
     where merged_into_source_id is not null and merged_into_source_id <> source_id
     union all
     select account_record.source_system, account_record.source_id, 'D:' || account_record.domain, 'EXACT_DOMAIN',
         account_record.record_rank
-    from silver.account_record
+    from silver.account_record as account_record
     inner join domain_groups on domain_groups.domain = account_record.domain
     where account_record.name_key is not null
     union all
     select account_record.source_system, account_record.source_id,
         'N:' || account_record.name_key || ':' || account_record.country, 'NORMALISED_NAME',
         account_record.record_rank
-    from silver.account_record
+    from silver.account_record as account_record
     inner join name_groups
         on name_groups.name_key = account_record.name_key and name_groups.country = account_record.country
 

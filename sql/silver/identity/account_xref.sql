@@ -55,8 +55,8 @@ select
     account_record.merged_into_source_id,
     account_record.is_deleted
 
-from silver.account_cluster
-inner join silver.account_record
+from silver.account_cluster as account_cluster
+inner join silver.account_record as account_record
     on account_record.source_system = account_cluster.source_system
     and account_record.source_id = account_cluster.source_id
 left join evidence

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lakehouse.Sample.Tests.Reading;
 
 namespace Lakehouse.Sample.Tests;
@@ -19,7 +20,7 @@ public sealed class PipelineTruthTests(Reading.Sample sample)
         foreach (DeliveredRow told in truth)
         {
             string id = told["opportunity_id"]!;
-            string end = DateOnly.Parse(told["month_end"]!, null).AddDays(1).ToString("yyyy-MM-dd", null);
+            string end = DateOnly.Parse(told["month_end"]!, CultureInfo.InvariantCulture).AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             Dictionary<string, string?> state = Fields.ToDictionary(field => field, field => StateAt(deals[id], history[id], field, end));
             string expected = string.Join(';', told["stage_raw"], told["amount"], told["currency"], told["close_date"], told["owner_id"], told["merged_into"], told["is_deleted"]);
 
@@ -134,7 +135,7 @@ public sealed class PipelineTruthTests(Reading.Sample sample)
         });
     }
 
-    private IEnumerable<string> Flawed(string flaw)
+    private string[] Flawed(string flaw)
     {
         string[] ids = [.. sample.Truth("record_flaws").Where(row => row["flaw"] == flaw).Select(row => row["id"]!)];
         Assert.Equal(sample.Report.PlantedFlaws[flaw], ids.Length);

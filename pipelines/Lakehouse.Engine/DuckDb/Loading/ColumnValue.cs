@@ -58,6 +58,9 @@ internal static class ColumnValue
                 _ => null,
             },
             PrimitiveKind.TimestampNtz => value is DateTime { Kind: not DateTimeKind.Local } ? value : null,
+
+            // A void column holds nothing but null, which never comes here.
+            PrimitiveKind.Void => null,
             _ => null,
         };
 

@@ -51,6 +51,9 @@ internal static class DuckDbType
             PrimitiveKind.Date => "DATE",
             PrimitiveKind.Timestamp => instant,
             PrimitiveKind.TimestampNtz => "TIMESTAMP",
+
+            // A void column is null in every row, and no file has it.
+            PrimitiveKind.Void => "INTEGER",
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The kind has no DuckDB type."),
         };
 }

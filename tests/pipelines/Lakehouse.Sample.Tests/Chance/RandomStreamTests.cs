@@ -7,7 +7,7 @@ public sealed class RandomStreamTests
     [Fact]
     public void A_name_draws_the_same_every_time_and_another_name_draws_something_else()
     {
-        double[] Draw(int seed, string name, long index)
+        static double[] Draw(int seed, string name, long index)
         {
             RandomStream stream = RandomStream.Of(seed, name, index);
             return [.. Enumerable.Range(0, 20).Select(_ => stream.NextDouble())];
@@ -33,7 +33,7 @@ public sealed class RandomStreamTests
     {
         RandomStream stream = RandomStream.Of(7, "moments");
         const int Count = 40_000;
-        double Mean(Func<double> draw) => Enumerable.Range(0, Count).Average(_ => draw());
+        static double Mean(Func<double> draw) => Enumerable.Range(0, Count).Average(_ => draw());
 
         Assert.Equal(0.5, Mean(stream.NextDouble), 0.01);
         Assert.Equal(0.0, Mean(stream.NextNormal), 0.02);

@@ -27,7 +27,7 @@ internal sealed record Contract(
 
         foreach (string file in Directory.EnumerateFiles(Path.Combine(folder!.FullName, "sql", "bronze"), "*.yml").Order(StringComparer.Ordinal))
         {
-            var source = (Dictionary<object, object>)new DeserializerBuilder().Build().Deserialize<object>(File.ReadAllText(file))!;
+            var source = (Dictionary<object, object>)new DeserializerBuilder().Build().Deserialize<object>(File.ReadAllText(file));
             foreach ((object name, object value) in (Dictionary<object, object>)source["entities"])
             {
                 var entity = (Dictionary<object, object>)value;

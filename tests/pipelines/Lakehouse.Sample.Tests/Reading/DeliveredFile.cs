@@ -75,7 +75,7 @@ internal sealed record DeliveredFile(string Path, Contract Contract, IReadOnlyLi
     private static DeliveredFile ReadCsv(byte[] bytes, Contract contract, string path)
     {
         int start = bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0;
-        List<(int Line, List<byte[]> Fields, bool IsClosed)> records = Split(bytes, start);
+        List<(int Line, List<byte[]> Fields, bool IsClosed)> records = new CsvSplitter().Split(bytes.AsSpan(start));
         string[] header = [.. records[0].Fields.Select(Strict.GetString)];
         List<DeliveredRow> rows = [];
         foreach ((int line, List<byte[]> fields, bool isClosed) in records.Skip(1))
@@ -142,51 +142,5 @@ internal sealed record DeliveredFile(string Path, Contract Contract, IReadOnlyLi
         int dot = text.IndexOf('.', StringComparison.Ordinal);
         return decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _)
             && (dot < 0 || text.Length - dot - 1 <= scale);
-    }
-
-    private static List<(int Line, List<byte[]> Fields, bool IsClosed)> Split(byte[] bytes, int start)
-    {
-        List<(int Line, List<byte[]> Fields, bool IsClosed)> records = [];
-        List<byte[]> fields = [];
-        List<byte> field = [];
-        bool isQuoted = false;
-        int line = 1;
-        int recordLine = 1;
-        for (int i = start; i < bytes.Length; i++)
-        {
-            byte value = bytes[i];
-            line += value == '\n' ? 1 : 0;
-            if (isQuoted && value == '"' && i + 1 < bytes.Length && bytes[i + 1] == '"')
-            {
-                field.Add(value);
-                i++;
-            }
-            else if (value == '"')
-            {
-                isQuoted = !isQuoted;
-            }
-            else if (isQuoted || value is not ((byte)',' or (byte)'\n' or (byte)'\r'))
-            {
-                field.Add(value);
-            }
-            else if (value != '\r')
-            {
-                fields.Add([.. field]);
-                field.Clear();
-                if (value == '\n')
-                {
-                    records.Add((recordLine, fields, true));
-                    fields = [];
-                    recordLine = line;
-                }
-            }
-        }
-
-        if (fields.Count > 0 || field.Count > 0)
-        {
-            records.Add((recordLine, [.. fields, [.. field]], !isQuoted));
-        }
-
-        return records;
     }
 }
