@@ -11,6 +11,7 @@ internal static class LakehouseProcess
         ProcessStartInfo start = new("dotnet")
         {
             WorkingDirectory = folder,
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -100,9 +100,9 @@ public sealed class ScheduleServiceTests
         ScheduleService service = new([FireHandlerTests.Nightly("* * * * * ?")], handler, _ledger, TimeProvider.System);
 
         Task running = service.RunAsync(stop.Token);
-        await started.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await started.Task.WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
         await stop.CancelAsync();
-        await running.WaitAsync(TimeSpan.FromSeconds(30));
+        await running.WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
 
         Assert.True(hasEndedCleanly);
         Assert.Contains(_ledger.Records, record => record.Outcome == FireOutcome.Stopped);
