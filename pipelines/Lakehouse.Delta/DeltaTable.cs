@@ -40,7 +40,8 @@ public sealed class DeltaTable(ITableStore store, DeltaTableOptions options)
     /// <param name="version">The version.</param>
     /// <param name="cancellationToken">Stops the loading.</param>
     /// <returns>The snapshot.</returns>
-    /// <exception cref="DeltaException">There is no such version, or the log is damaged or needs a feature that this reader lacks.</exception>
+    /// <exception cref="DeltaException">There is no such version, or the log is damaged or needs a feature that this
+    /// reader lacks.</exception>
     public Task<Snapshot> LoadAsync(TableVersion version, CancellationToken cancellationToken) =>
         _replay.LoadAsync(version, cancellationToken);
 
@@ -51,7 +52,9 @@ public sealed class DeltaTable(ITableStore store, DeltaTableOptions options)
     /// <exception cref="DeltaException">The instant lies before the first version that can still be read.</exception>
     public async Task<Snapshot> LoadAsOfAsync(DateTimeOffset instant, CancellationToken cancellationToken)
     {
-        TableVersion version = await new CommitTimes(store, _replay).FindAsync(instant, cancellationToken).ConfigureAwait(false);
+        TableVersion version = await new CommitTimes(store, _replay)
+            .FindAsync(instant, cancellationToken)
+            .ConfigureAwait(false);
         return await _replay.LoadAsync(version, cancellationToken).ConfigureAwait(false);
     }
 
@@ -65,12 +68,16 @@ public sealed class DeltaTable(ITableStore store, DeltaTableOptions options)
         return new CommitHistory(store, _replay).ReadAsync(limit, cancellationToken);
     }
 
-    /// <summary>Commits a write, rebasing on commits that do not conflict, and checkpoints when the interval is reached.</summary>
+    /// <summary>
+    /// Commits a write, rebasing on commits that do not conflict, and checkpoints when the interval is reached.
+    /// </summary>
     /// <param name="basis">The snapshot that the write was computed from; null when the table did not exist.</param>
     /// <param name="write">What to write.</param>
-    /// <param name="cancellationToken">Cancels before the commit; once it is sent the outcome is reported as usual.</param>
+    /// <param name="cancellationToken">Cancels before the commit; once it is sent the outcome is reported as
+    /// usual.</param>
     /// <returns>The outcome.</returns>
-    /// <exception cref="DeltaException">The table needs a writer feature that is refused, the schema change is not allowed, or the store failed.</exception>
+    /// <exception cref="DeltaException">The table needs a writer feature that is refused, the schema change is not
+    /// allowed, or the store failed.</exception>
     public async Task<WriteOutcome> WriteAsync(Snapshot? basis, TableWrite write, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(write);
@@ -86,7 +93,8 @@ public sealed class DeltaTable(ITableStore store, DeltaTableOptions options)
 
     private async Task CheckpointIfDueAsync(TableVersion version, Snapshot? basis, CancellationToken cancellationToken)
     {
-        IReadOnlyDictionary<string, string> configuration = basis?.Metadata.Configuration ?? new Dictionary<string, string>();
+        IReadOnlyDictionary<string, string> configuration =
+            basis?.Metadata.Configuration ?? new Dictionary<string, string>(StringComparer.Ordinal);
         if (version.Number % TableProperties.CheckpointInterval(configuration) != 0)
         {
             return;
@@ -95,10 +103,10 @@ public sealed class DeltaTable(ITableStore store, DeltaTableOptions options)
         try
         {
             TableState state = await _replay.LoadStateAsync(version, cancellationToken).ConfigureAwait(false);
-            CheckpointWriter writer = new(store, options.Checkpoints, options.Clock, _ids);
+            CheckpointWriter writer = new(store, options.Checkpoints, options.Clock);
             await writer.WriteAsync(version, state, cancellationToken).ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // why: the commit is durable; whatever an engine or a store throws here must not deny it.
+#pragma warning disable CA1031 // why: the commit is durable; whatever an engine throws here must not deny it.
         catch (Exception failure)
 #pragma warning restore CA1031
         {

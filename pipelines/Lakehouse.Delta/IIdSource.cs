@@ -1,6 +1,8 @@
 namespace Lakehouse.Delta;
 
-/// <summary>Gives ids that were never given before. Tests supply a counting one, so that logs are equal byte for byte.</summary>
+/// <summary>
+/// Gives ids that were never given before. Tests supply a counting one, so that logs are equal byte for byte.
+/// </summary>
 public interface IIdSource
 {
     /// <summary>A new id.</summary>

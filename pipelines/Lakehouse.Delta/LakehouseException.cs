@@ -33,6 +33,8 @@ public abstract class LakehouseException : Exception
     /// <summary>What the reader can do now.</summary>
     public string NextStep { get; }
 
-    /// <summary>Whether the same call may succeed later without any change. False unless a derived type says so.</summary>
+    /// <summary>
+    /// Whether the same call may succeed later without any change. False unless a derived type says so.
+    /// </summary>
     public virtual bool IsTransient => false;
 }

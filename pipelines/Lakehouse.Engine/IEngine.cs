@@ -10,7 +10,9 @@ public interface IEngine : IAsyncDisposable
     /// <summary>The engine's name: <c>duckdb</c> or <c>spark</c>.</summary>
     string Name { get; }
 
-    /// <summary>Opens a session. Sessions are independent of one another: what one binds, another does not see.</summary>
+    /// <summary>
+    /// Opens a session. Sessions are independent of one another: what one binds, another does not see.
+    /// </summary>
     /// <param name="cancellationToken">Stops the opening.</param>
     /// <returns>The session; dispose it.</returns>
     Task<IEngineSession> OpenSessionAsync(CancellationToken cancellationToken);
@@ -55,16 +57,27 @@ public interface IEngineSession : IAsyncDisposable
     /// </param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>When SQL may use the name.</returns>
-    /// <exception cref="EngineException"><c>LH2501</c>: a value does not fit its column; the name is then bound to no rows.</exception>
-    Task LoadRowsAsync(TableName name, StructType schema, IReadOnlyList<IReadOnlyList<object?>> rows, CancellationToken cancellationToken);
+    /// <exception cref="EngineException">
+    /// <c>LH2501</c>: a value does not fit its column; the name is then bound to no rows.
+    /// </exception>
+    Task LoadRowsAsync(
+        TableName name,
+        StructType schema,
+        IReadOnlyList<IReadOnlyList<object?>> rows,
+        CancellationToken cancellationToken);
 
     /// <summary>Runs a SELECT and writes its rows as Parquet files into a table's folder.</summary>
     /// <param name="request">The SELECT, its output contract and where the files go.</param>
     /// <param name="progress">Told of progress while it runs; null for none.</param>
     /// <param name="cancellationToken">Interrupts the engine and deletes what was written.</param>
     /// <returns>The files with their statistics.</returns>
-    /// <exception cref="EngineException">The SQL does not parse, bind or run, a cast to the contract fails, or the disk is full.</exception>
-    Task<StagedRows> StageAsync(StageRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken);
+    /// <exception cref="EngineException">
+    /// The SQL does not parse, bind or run, a cast to the contract fails, or the disk is full.
+    /// </exception>
+    Task<StagedRows> StageAsync(
+        StageRequest request,
+        IProgress<EngineProgress>? progress,
+        CancellationToken cancellationToken);
 
     /// <summary>Runs a SELECT and returns its rows, at most so many.</summary>
     /// <param name="sql">One SELECT.</param>
@@ -95,7 +108,10 @@ public sealed record StageRequest
     /// <summary>One SELECT in the shared dialect; parameters are already literals.</summary>
     public required string Sql { get; init; }
 
-    /// <summary>The output contract: the columns by name and order, to whose types the engine casts. A SELECT with other columns is refused.</summary>
+    /// <summary>
+    /// The output contract: the columns by name and order, to whose types the engine casts. A SELECT with other
+    /// columns is refused.
+    /// </summary>
     public required StructType Schema { get; init; }
 
     /// <summary>The root folder of the table that the files are for: an absolute path.</summary>

@@ -17,7 +17,9 @@ public abstract record SqlReading
     }
 
     /// <summary>The text is one SELECT.</summary>
-    /// <param name="Tables">The tables that it reads, each once, ordered by name. A name without a schema has the schema <c>main</c>.</param>
+    /// <param name="Tables">
+    /// The tables that it reads, each once, ordered by name. A name without a schema has the schema <c>main</c>.
+    /// </param>
     public sealed record Parsed(IReadOnlyList<TableName> Tables) : SqlReading;
 
     /// <summary>The text is not one SELECT.</summary>

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Lakehouse.Engine;
 
-/// <summary>The name of a table in a lakehouse: a schema (<c>bronze</c>, <c>silver</c>, <c>gold</c>, <c>ops</c>, <c>definition</c>) and a name.</summary>
+/// <summary>
+/// The name of a table in a lakehouse: a schema (<c>bronze</c>, <c>silver</c>, <c>gold</c>, <c>ops</c>,
+/// <c>definition</c>) and a name.
+/// </summary>
 /// <remarks>Lower case; equality ignores nothing more. The default value names nothing and is not used.</remarks>
 /// <param name="Schema">The schema.</param>
 /// <param name="Name">The name within the schema.</param>
@@ -17,7 +20,10 @@ public readonly record struct TableName(string Schema, string Name) : IComparabl
         string[] parts = text.Trim().ToLower(CultureInfo.InvariantCulture).Split('.');
         return parts is [{ Length: > 0 } schema, { Length: > 0 } name]
             ? new TableName(schema, name)
-            : throw new EngineException("LH2001", $"found the table name '{text}', expected schema.name.", "Write for example gold.win_loss.");
+            : throw new EngineException(
+                "LH2001",
+                $"found the table name '{text}', expected schema.name.",
+                "Write for example gold.win_loss.");
     }
 
     /// <summary>Orders two names by schema, then name, ordinally.</summary>

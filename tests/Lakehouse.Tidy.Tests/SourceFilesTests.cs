@@ -9,6 +9,7 @@ public sealed partial class SourceFilesTests
     private const int LongestSourceFile = 400;
     private const int LongestTestFile = 600;
     private const int LongestModel = 150;
+    private const int LongestLine = 140;
 
     private static readonly string[] Roots = ["pipelines", "jobs", "tests", "infra", "sql"];
 
@@ -23,6 +24,20 @@ public sealed partial class SourceFilesTests
             .Select(found => $"{Relative(found.File)} has {found.Lines} lines");
 
         Assert.Empty(longFiles);
+    }
+
+    [Fact]
+    public void A_long_line_is_a_sentence_in_quotes_or_a_comment()
+    {
+        IEnumerable<string> longLines =
+            from file in Files(".cs")
+            from line in File.ReadLines(file).Select((text, index) => (Text: text, Number: index + 1))
+            where line.Text.Length > LongestLine
+                && !line.Text.Contains('"', StringComparison.Ordinal)
+                && !line.Text.TrimStart().StartsWith("//", StringComparison.Ordinal)
+            select $"{Relative(file)}:{line.Number} has {line.Text.Length} columns";
+
+        Assert.Empty(longLines);
     }
 
     [Fact]

@@ -1,11 +1,12 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using Lakehouse.Delta.Log;
 
 namespace Lakehouse.Delta.Actions;
 
-/// <summary>Reads the actions of commits and checkpoints. Not safe to share between threads: it remembers names.</summary>
+/// <summary>
+/// Reads the actions of commits and checkpoints. Not safe to share between threads: it remembers names.
+/// </summary>
 /// <remarks>
 /// Liberal in form: blank lines, a missing last newline, documents over several lines, unknown actions and unknown
 /// members are all accepted, as the protocol asks.
@@ -14,13 +15,26 @@ internal sealed class ActionReader
 {
     private static readonly JsonReaderOptions ManyValues = new() { AllowMultipleValues = true, MaxDepth = 128 };
 
+    private static readonly string[] ActionNames =
+    [
+        "add",
+        "remove",
+        "commitInfo",
+        "metaData",
+        "protocol",
+        "txn",
+        "domainMetadata",
+        "sidecar",
+    ];
+
     private readonly FileActionReader _files = new();
 
     /// <summary>Reads a commit.</summary>
     /// <param name="content">The file's bytes; none at all is a commit without actions.</param>
     /// <param name="place">The file, for messages.</param>
     /// <param name="withInfo">Whether <c>commitInfo</c> is wanted.</param>
-    /// <exception cref="DeltaException"><c>LH1103</c>: the text is damaged; <c>LH1107</c>: an action lacks a member.</exception>
+    /// <exception cref="DeltaException"><c>LH1103</c>: the text is damaged; <c>LH1107</c>: an action lacks a
+    /// member.</exception>
     internal List<LogAction> ReadCommit(ReadOnlySpan<byte> content, string place, bool withInfo)
     {
         List<LogAction> actions = [];
@@ -41,11 +55,13 @@ internal sealed class ActionReader
                     throw new DeltaException(
                         "LH1107",
                         $"An action '{incomplete}' in '{place}' lacks a member that the protocol requires.",
-                        "Restore that file from a copy.");
+                        "Restore that file from a copy."
+                    );
                 }
             }
         }
-        catch (Exception failure) when (failure is JsonException or InvalidOperationException or FormatException)
+        catch (Exception failure)
+            when (failure is JsonException or InvalidOperationException or FormatException or OverflowException)
         {
             throw Damaged(place, reader.BytesConsumed, failure);
         }
@@ -70,7 +86,8 @@ internal sealed class ActionReader
             ReadDocument(ref reader, content, actions, withInfo: false, out _);
             return actions.Count == 0 ? null : actions[0];
         }
-        catch (Exception failure) when (failure is JsonException or InvalidOperationException or FormatException)
+        catch (Exception failure)
+            when (failure is JsonException or InvalidOperationException or FormatException or OverflowException)
         {
             throw Damaged(place, 0, failure);
         }
@@ -80,14 +97,22 @@ internal sealed class ActionReader
         }
     }
 
-    private static DeltaException Damaged(string place, long position, Exception failure) => new(
-        "LH1103",
-        $"Found text that is no Delta action near byte {position} of '{place}', expected one JSON object an action: {failure.Message}",
-        "Restore that file from a copy.",
-        failure);
+    private static DeltaException Damaged(string place, long position, Exception failure) =>
+        new(
+            "LH1103",
+            $"Found text that is no Delta action near byte {position} of '{place}', expected one JSON object an "
+                + $"action: {failure.Message}",
+            "Restore that file from a copy.",
+            failure
+        );
 
     private void ReadDocument(
-        ref Utf8JsonReader reader, ReadOnlySpan<byte> content, List<LogAction> actions, bool withInfo, out string? incomplete)
+        ref Utf8JsonReader reader,
+        ReadOnlySpan<byte> content,
+        List<LogAction> actions,
+        bool withInfo,
+        out string? incomplete
+    )
     {
         incomplete = null;
         JsonFields.ExpectObject(ref reader);
@@ -112,26 +137,30 @@ internal sealed class ActionReader
         }
     }
 
-    private static string? KnownName(ref Utf8JsonReader reader) =>
-        reader.ValueTextEquals("add"u8) ? "add"
-        : reader.ValueTextEquals("remove"u8) ? "remove"
-        : reader.ValueTextEquals("metaData"u8) ? "metaData"
-        : reader.ValueTextEquals("protocol"u8) ? "protocol"
-        : reader.ValueTextEquals("txn"u8) ? "txn"
-        : reader.ValueTextEquals("domainMetadata"u8) ? "domainMetadata"
-        : reader.ValueTextEquals("commitInfo"u8) ? "commitInfo"
-        : reader.ValueTextEquals("sidecar"u8) ? "sidecar"
-        : null;
-
-    private LogAction? ReadAction(string name, ref Utf8JsonReader reader, ReadOnlySpan<byte> content) => name switch
+    // The names are compared as bytes: a log has one for every file, and each would be a new string otherwise.
+    private static string? KnownName(ref Utf8JsonReader reader)
     {
-        "add" => _files.ReadAdd(ref reader, content),
-        "remove" => _files.ReadRemove(ref reader, content),
-        "metaData" => TableActionReader.ReadMetadata(ref reader, content),
-        "protocol" => TableActionReader.ReadProtocol(ref reader),
-        "txn" => TableActionReader.ReadTransaction(ref reader),
-        "domainMetadata" => TableActionReader.ReadDomain(ref reader),
-        "commitInfo" => TableActionReader.ReadCommitInfo(ref reader, content),
-        _ => FileActionReader.ReadSidecar(ref reader),
-    };
+        foreach (string name in ActionNames)
+        {
+            if (reader.ValueTextEquals(name))
+            {
+                return name;
+            }
+        }
+
+        return null;
+    }
+
+    private LogAction? ReadAction(string name, ref Utf8JsonReader reader, ReadOnlySpan<byte> content) =>
+        name switch
+        {
+            "add" => _files.ReadAdd(ref reader, content),
+            "remove" => _files.ReadRemove(ref reader, content),
+            "metaData" => TableActionReader.ReadMetadata(ref reader, content),
+            "protocol" => TableActionReader.ReadProtocol(ref reader),
+            "txn" => TableActionReader.ReadTransaction(ref reader),
+            "domainMetadata" => TableActionReader.ReadDomain(ref reader),
+            "commitInfo" => TableActionReader.ReadCommitInfo(ref reader, content),
+            _ => FileActionReader.ReadSidecar(ref reader),
+        };
 }

@@ -1,7 +1,8 @@
 namespace Lakehouse.Delta.Actions;
 
 /// <summary>A live data file of a snapshot, as its <c>add</c> action says.</summary>
-/// <param name="Path">The path under the table root, percent-decoded once, <c>/</c> between folders; or an absolute path or URI.</param>
+/// <param name="Path">The path under the table root, percent-decoded once, <c>/</c> between folders; or an absolute
+/// path or URI.</param>
 /// <param name="PartitionValues">Physical partition column to its text, null for null.</param>
 /// <param name="SizeBytes">The size in bytes.</param>
 /// <param name="ModifiedAt">When the file was written.</param>
@@ -11,7 +12,8 @@ public sealed record AddFile(
     IReadOnlyDictionary<string, string?> PartitionValues,
     long SizeBytes,
     DateTimeOffset ModifiedAt,
-    string? StatsJson)
+    string? StatsJson
+)
 {
     /// <summary>The path as its writer encoded it, where that is not the decoded path; otherwise null.</summary>
     internal string? LogText { get; init; }

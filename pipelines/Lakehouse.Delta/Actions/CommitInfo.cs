@@ -19,4 +19,5 @@ public sealed record CommitInfo(
     IReadOnlyDictionary<string, string> Metrics,
     string? UserMetadata,
     string? TransactionId,
-    string? EngineInfo);
+    string? EngineInfo
+);

@@ -13,10 +13,12 @@ internal sealed record CommitText
     internal string? Operation { get; init; }
 
     /// <summary>The parameters; texts that are not strings are JSON.</summary>
-    internal IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    internal IReadOnlyDictionary<string, string> Parameters { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The metrics.</summary>
-    internal IReadOnlyDictionary<string, string> Metrics { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    internal IReadOnlyDictionary<string, string> Metrics { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The writer's text, or null.</summary>
     internal string? UserMetadata { get; init; }

@@ -5,7 +5,9 @@ using Lakehouse.Delta.Paths;
 
 namespace Lakehouse.Delta.Actions;
 
-/// <summary>Reads <c>add</c>, <c>remove</c> and <c>sidecar</c>. Remembers the partition columns that it saw last.</summary>
+/// <summary>
+/// Reads <c>add</c>, <c>remove</c> and <c>sidecar</c>. Remembers the partition columns that it saw last.
+/// </summary>
 internal sealed class FileActionReader
 {
     private readonly List<string> _names = [];
@@ -27,7 +29,8 @@ internal sealed class FileActionReader
             file.PartitionValues ?? PartitionValueMap.Empty,
             file.Size ?? 0,
             Instants.FromMilliseconds(file.ModificationTime ?? 0),
-            string.IsNullOrEmpty(file.Stats) ? file.CountOnly() : file.Stats)
+            string.IsNullOrEmpty(file.Stats) ? file.CountOnly() : file.Stats
+        )
         {
             LogText = ReferenceEquals(path, file.Path) ? null : file.Path,
             TagsJson = file.Tags,
@@ -46,7 +49,13 @@ internal sealed class FileActionReader
         }
 
         string path = LogPath.Decode(file.Path);
-        RemovedFile removed = new(path, file.DeletionTimestamp ?? 0, file.DataChange ?? true, file.PartitionValues, file.Size)
+        RemovedFile removed = new(
+            path,
+            file.DeletionTimestamp ?? 0,
+            file.DataChange ?? true,
+            file.PartitionValues,
+            file.Size
+        )
         {
             LogText = ReferenceEquals(path, file.Path) ? null : file.Path,
             DeletionVectorId = file.DeletionVectorId,
@@ -197,9 +206,14 @@ internal sealed class FileActionReader
         }
 
         // Some writers give an empty struct for "none".
-        return storage is null || location is null
-            ? null
-            : offset is null ? storage + location : string.Create(CultureInfo.InvariantCulture, $"{storage}{location}@{offset}");
+        if (storage is null || location is null)
+        {
+            return null;
+        }
+
+        return offset is null
+            ? storage + location
+            : string.Create(CultureInfo.InvariantCulture, $"{storage}{location}@{offset}");
     }
 
     private PartitionValueMap? ReadPartitionValues(ref Utf8JsonReader reader)
@@ -216,9 +230,10 @@ internal sealed class FileActionReader
         while (JsonFields.NextMember(ref reader))
         {
             int at = _names.Count;
-            string name = at < _sharedNames.Length && reader.ValueTextEquals(_sharedNames[at])
-                ? _sharedNames[at]
-                : reader.GetString()!; // A member's name is never null.
+            string name =
+                at < _sharedNames.Length && reader.ValueTextEquals(_sharedNames[at])
+                    ? _sharedNames[at]
+                    : reader.GetString()!; // A member's name is never null.
             _names.Add(name);
             _values.Add(JsonFields.Text(ref reader));
         }
@@ -249,8 +264,9 @@ internal sealed class FileActionReader
         internal long? DeletionTimestamp;
         internal bool? DataChange;
 
-        internal readonly string? CountOnly() => ParsedRowCount is { } count
-            ? string.Create(CultureInfo.InvariantCulture, $$"""{"numRecords":{{count}}}""")
-            : null;
+        internal readonly string? CountOnly() =>
+            ParsedRowCount is { } count
+                ? string.Create(CultureInfo.InvariantCulture, $$"""{"numRecords":{{count}}}""")
+                : null;
     }
 }

@@ -8,6 +8,7 @@ namespace Lakehouse.Delta.Actions;
 internal static class JsonFields
 {
     /// <summary>Checks that the reader stands on the start of an object.</summary>
+    /// <exception cref="JsonException">The text has another shape.</exception>
     internal static void ExpectObject(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -31,13 +32,14 @@ internal static class JsonFields
     internal static long? Number(ref Utf8JsonReader reader)
     {
         _ = reader.Read();
-        return reader.TokenType switch
+        if (reader.TokenType == JsonTokenType.Number)
         {
-            JsonTokenType.Null => null,
-            JsonTokenType.Number when reader.TryGetInt64(out long number) => number,
-            JsonTokenType.Number => checked((long)reader.GetDecimal()),
-            _ => long.Parse(reader.GetString() ?? "", NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture),
-        };
+            return reader.TryGetInt64(out long number) ? number : checked((long)reader.GetDecimal());
+        }
+
+        return reader.GetString() is { } text
+            ? long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
+            : null;
     }
 
     /// <summary>Moves to the value and reads true, false or null.</summary>
@@ -69,6 +71,7 @@ internal static class JsonFields
     }
 
     /// <summary>Moves to the value and reads a list of strings; null for null.</summary>
+    /// <exception cref="JsonException">The text has another shape.</exception>
     internal static List<string>? Texts(ref Utf8JsonReader reader)
     {
         _ = reader.Read();
@@ -91,7 +94,9 @@ internal static class JsonFields
         return texts;
     }
 
-    /// <summary>Moves to the value and reads an object of texts; values that are not strings are given as JSON, nulls left out.</summary>
+    /// <summary>
+    /// Moves to the value and reads an object of texts; values that are not strings are given as JSON, nulls left out.
+    /// </summary>
     internal static Dictionary<string, string> TextMap(ref Utf8JsonReader reader, ReadOnlySpan<byte> content)
     {
         Dictionary<string, string> map = new(StringComparer.Ordinal);
@@ -108,9 +113,10 @@ internal static class JsonFields
             _ = reader.Read();
             if (reader.TokenType != JsonTokenType.Null)
             {
-                map[name] = reader.TokenType == JsonTokenType.String
-                    ? reader.GetString()! // The token says that it is a string.
-                    : JsonText.TakeRaw(ref reader, content);
+                map[name] =
+                    reader.TokenType == JsonTokenType.String
+                        ? reader.GetString()! // The token says that it is a string.
+                        : JsonText.TakeRaw(ref reader, content);
             }
         }
 

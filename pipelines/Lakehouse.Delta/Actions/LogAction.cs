@@ -1,11 +1,11 @@
 namespace Lakehouse.Delta.Actions;
 
-/// <summary>One action of a commit or a checkpoint. Kinds that this version does not know are not represented.</summary>
+/// <summary>
+/// One action of a commit or a checkpoint. Kinds that this version does not know are not represented.
+/// </summary>
 internal abstract record LogAction
 {
-    private LogAction()
-    {
-    }
+    private LogAction() { }
 
     /// <summary>An <c>add</c>.</summary>
     internal sealed record Add(AddFile File, bool DataChange) : LogAction;

@@ -15,4 +15,5 @@ public sealed record Metadata(
     IReadOnlyList<string> PartitionColumns,
     IReadOnlyDictionary<string, string> Configuration,
     string? Name = null,
-    string? Description = null);
+    string? Description = null
+);

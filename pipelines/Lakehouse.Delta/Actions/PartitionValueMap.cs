@@ -4,7 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Lakehouse.Delta.Actions;
 
 /// <summary>The partition values of one file: names that the files of a log share, and the file's own values.</summary>
-/// <remarks>A log has one such map a file and few columns, so two arrays are smaller and quicker than a hash table.</remarks>
+/// <remarks>A log has one such map a file and few columns, so two arrays are smaller and quicker than a hash
+/// table.</remarks>
 internal sealed class PartitionValueMap(string[] names, string?[] values) : IReadOnlyDictionary<string, string?>
 {
     /// <summary>The map of a table without partition columns.</summary>
@@ -21,7 +22,9 @@ internal sealed class PartitionValueMap(string[] names, string?[] values) : IRea
 
     /// <inheritdoc/>
     public string? this[string key] =>
-        TryGetValue(key, out string? value) ? value : throw new KeyNotFoundException($"There is no partition column '{key}'.");
+        TryGetValue(key, out string? value)
+            ? value
+            : throw new KeyNotFoundException($"There is no partition column '{key}'.");
 
     /// <inheritdoc/>
     public bool ContainsKey(string key) => Array.IndexOf(names, key) >= 0;

@@ -9,4 +9,5 @@ public sealed record Protocol(
     int MinReaderVersion,
     int MinWriterVersion,
     IReadOnlySet<string> ReaderFeatures,
-    IReadOnlySet<string> WriterFeatures);
+    IReadOnlySet<string> WriterFeatures
+);

@@ -11,7 +11,8 @@ internal sealed record RemovedFile(
     long DeletionTimestamp,
     bool DataChange,
     IReadOnlyDictionary<string, string?>? PartitionValues,
-    long? SizeBytes)
+    long? SizeBytes
+)
 {
     /// <inheritdoc cref="AddFile.LogText"/>
     internal string? LogText { get; init; }

@@ -42,8 +42,14 @@ internal static class TableActionReader
 
         return reads is null || writes is null
             ? null
-            : new LogAction.ChangeProtocol(new Protocol(
-                checked((int)reads.Value), checked((int)writes.Value), Names(readerFeatures), Names(writerFeatures)));
+            : new LogAction.ChangeProtocol(
+                new Protocol(
+                    checked((int)reads.Value),
+                    checked((int)writes.Value),
+                    Names(readerFeatures),
+                    Names(writerFeatures)
+                )
+            );
     }
 
     /// <summary>Reads a <c>metaData</c>.</summary>
@@ -91,7 +97,10 @@ internal static class TableActionReader
             }
         }
 
-        return metadata.SchemaString.Length == 0 ? null : new LogAction.ChangeMetadata(metadata);
+        // A pipeline of another vendor commits a table's metadata before its schema; only metadata in force needs one.
+        return metadata.Id.Length == 0 && metadata.SchemaString.Length == 0
+            ? null
+            : new LogAction.ChangeMetadata(metadata);
     }
 
     /// <summary>Reads a <c>txn</c>.</summary>
@@ -121,10 +130,13 @@ internal static class TableActionReader
             }
         }
 
-        return appId is null || version is null
-            ? null
-            : new LogAction.Transaction(new SetTransaction(
-                appId, version.Value, updated is { } at ? Instants.FromMilliseconds(at) : null));
+        if (appId is null || version is null)
+        {
+            return null;
+        }
+
+        DateTimeOffset? lastUpdated = updated is { } at ? Instants.FromMilliseconds(at) : null;
+        return new LogAction.Transaction(new SetTransaction(appId, version.Value, lastUpdated));
     }
 
     /// <summary>Reads a <c>domainMetadata</c>.</summary>
@@ -154,7 +166,9 @@ internal static class TableActionReader
             }
         }
 
-        return domain is null ? null : new LogAction.Domain(new DomainMetadata(domain, configuration ?? "", removed ?? false));
+        return domain is null
+            ? null
+            : new LogAction.Domain(new DomainMetadata(domain, configuration ?? "", removed ?? false));
     }
 
     /// <summary>Reads a <c>commitInfo</c>; members of any other shape are passed over, because they are free.</summary>
@@ -163,23 +177,31 @@ internal static class TableActionReader
         string raw = JsonText.TakeRaw(ref reader, content);
         using JsonDocument document = JsonDocument.Parse(raw);
         JsonElement info = document.RootElement;
-        return new LogAction.Commit(new CommitText
-        {
-            Timestamp = WholeNumber(info, "timestamp"),
-            InCommitTimestamp = WholeNumber(info, "inCommitTimestamp"),
-            Operation = Text(info, "operation"),
-            Parameters = Map(info, "operationParameters"),
-            Metrics = Map(info, "operationMetrics"),
-            UserMetadata = Text(info, "userMetadata"),
-            TransactionId = Text(info, "txnId"),
-            EngineInfo = Text(info, "engineInfo"),
-            ReadVersion = WholeNumber(info, "readVersion"),
-            IsolationLevel = Text(info, "isolationLevel"),
-            IsBlindAppend = info.TryGetProperty("isBlindAppend", out JsonElement blind) && blind.ValueKind == JsonValueKind.True,
-        });
+        return new LogAction.Commit(
+            new CommitText
+            {
+                Timestamp = WholeNumber(info, "timestamp"),
+                InCommitTimestamp = WholeNumber(info, "inCommitTimestamp"),
+                Operation = Text(info, "operation"),
+                Parameters = Map(info, "operationParameters"),
+                Metrics = Map(info, "operationMetrics"),
+                UserMetadata = Text(info, "userMetadata"),
+                TransactionId = Text(info, "txnId"),
+                EngineInfo = Text(info, "engineInfo"),
+                ReadVersion = WholeNumber(info, "readVersion"),
+                IsolationLevel = Text(info, "isolationLevel"),
+                IsBlindAppend =
+                    info.TryGetProperty("isBlindAppend", out JsonElement blind)
+                    && blind.ValueKind == JsonValueKind.True,
+            }
+        );
     }
 
-    private static MetadataText ReadFormat(ref Utf8JsonReader reader, ReadOnlySpan<byte> content, MetadataText metadata)
+    private static MetadataText ReadFormat(
+        ref Utf8JsonReader reader,
+        ReadOnlySpan<byte> content,
+        MetadataText metadata
+    )
     {
         _ = reader.Read();
         if (reader.TokenType == JsonTokenType.Null)
@@ -210,11 +232,16 @@ internal static class TableActionReader
     private static FrozenSet<string> Names(List<string>? names) => (names ?? []).ToFrozenSet(StringComparer.Ordinal);
 
     private static string? Text(JsonElement info, string name) =>
-        info.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        info.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 
     private static long? WholeNumber(JsonElement info, string name) =>
-        info.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number
-            && value.TryGetInt64(out long number) ? number : null;
+        info.TryGetProperty(name, out JsonElement value)
+        && value.ValueKind == JsonValueKind.Number
+        && value.TryGetInt64(out long number)
+            ? number
+            : null;
 
     private static Dictionary<string, string> Map(JsonElement info, string name)
     {
@@ -228,9 +255,10 @@ internal static class TableActionReader
         {
             if (member.Value.ValueKind != JsonValueKind.Null)
             {
-                map[member.Name] = member.Value.ValueKind == JsonValueKind.String
-                    ? member.Value.GetString()! // The kind says that it is a string.
-                    : member.Value.GetRawText();
+                map[member.Name] =
+                    member.Value.ValueKind == JsonValueKind.String
+                        ? member.Value.GetString()! // The kind says that it is a string.
+                        : member.Value.GetRawText();
             }
         }
 

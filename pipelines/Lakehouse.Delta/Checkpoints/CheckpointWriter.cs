@@ -9,7 +9,7 @@ using Lakehouse.Delta.Text;
 namespace Lakehouse.Delta.Checkpoints;
 
 /// <summary>Writes classic checkpoints in one file, and the hint to the newest.</summary>
-internal sealed class CheckpointWriter(ITableStore store, ICheckpointFiles files, TimeProvider clock, IIdSource ids)
+internal sealed class CheckpointWriter(ITableStore store, ICheckpointFiles files, TimeProvider clock)
 {
     /// <summary>Writes the checkpoint of a version, unless it is there, and moves the hint forward.</summary>
     /// <param name="version">The version, whose commit exists.</param>
@@ -19,36 +19,54 @@ internal sealed class CheckpointWriter(ITableStore store, ICheckpointFiles files
     {
         List<string> actions = [.. ActionsOf(state, clock.GetUtcNow()).Select(ActionWriter.Write)];
 
-        // The engine writes a file that no reader looks for; only a whole one is given its name in the log.
-        string staged = Path.Combine(Path.GetTempPath(), $"lakehouse-checkpoint-{ids.Next():N}.parquet");
-        byte[] content;
-        try
-        {
-            _ = await files.WriteAsync(actions, staged, cancellationToken).ConfigureAwait(false);
-            content = await File.ReadAllBytesAsync(staged, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            File.Delete(staged);
-        }
-
+        byte[] content = await ComposeAsync(actions, cancellationToken).ConfigureAwait(false);
         string path = LogFile.PathOf(LogFile.CheckpointName(version));
         if (await store.TryPutIfAbsentAsync(path, content, cancellationToken).ConfigureAwait(false))
         {
-            await MoveHintAsync(version, actions.Count, content.Length, state.Files.Count, cancellationToken).ConfigureAwait(false);
+            await MoveHintAsync(version, actions.Count, content.Length, state.Files.Count, cancellationToken)
+                .ConfigureAwait(false);
         }
     }
 
-    /// <summary>The actions of a checkpoint: the state, without tombstones and transactions that have expired.</summary>
+    // The engine writes where no reader looks; only a whole file is given its name in the log. The system makes the
+    // folder's name, because two tables, or two processes, may checkpoint at the same instant with equal ids.
+    private async Task<byte[]> ComposeAsync(IReadOnlyList<string> actions, CancellationToken cancellationToken)
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("lakehouse-checkpoint-");
+        try
+        {
+            string staged = Path.Combine(folder.FullName, "checkpoint.parquet");
+            _ = await files.WriteAsync(actions, staged, cancellationToken).ConfigureAwait(false);
+            return await File.ReadAllBytesAsync(staged, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>
+    /// The actions of a checkpoint: the state, without tombstones and transactions that have expired.
+    /// </summary>
     internal static IEnumerable<LogAction> ActionsOf(TableState state, DateTimeOffset now)
     {
-        MetadataText metadata = state.Metadata!; // A state is loaded, and refused without metadata, before it is written.
+        // A state is loaded, and refused without metadata, before it is written.
+        MetadataText metadata = state.Metadata!;
         yield return new LogAction.ChangeProtocol(state.Protocol!); // The same holds for the protocol.
         yield return new LogAction.ChangeMetadata(metadata);
         DateTimeOffset? oldestTransaction = now - TableProperties.TransactionRetention(metadata.Configuration);
-        foreach (SetTransaction transaction in state.Transactions.Values.OrderBy(entry => entry.AppId, StringComparer.Ordinal))
+        foreach (
+            SetTransaction transaction in state.Transactions.Values.OrderBy(
+                entry => entry.AppId,
+                StringComparer.Ordinal
+            )
+        )
         {
-            if (oldestTransaction is null || transaction.LastUpdated is null || transaction.LastUpdated >= oldestTransaction)
+            if (
+                oldestTransaction is null
+                || transaction.LastUpdated is null
+                || transaction.LastUpdated >= oldestTransaction
+            )
             {
                 yield return new LogAction.Transaction(transaction);
             }
@@ -60,9 +78,11 @@ internal sealed class CheckpointWriter(ITableStore store, ICheckpointFiles files
         }
 
         long oldestRemoval = (now - TableProperties.FileRetention(metadata.Configuration)).ToUnixTimeMilliseconds();
-        foreach (RemovedFile removed in state.Tombstones
-            .Where(file => file.DeletionTimestamp > oldestRemoval)
-            .OrderBy(file => file.Path, StringComparer.Ordinal))
+        foreach (
+            RemovedFile removed in state
+                .Tombstones.Where(file => file.DeletionTimestamp > oldestRemoval)
+                .OrderBy(file => file.Path, StringComparer.Ordinal)
+        )
         {
             yield return new LogAction.Remove(removed with { DataChange = false });
         }
@@ -75,7 +95,12 @@ internal sealed class CheckpointWriter(ITableStore store, ICheckpointFiles files
 
     // Two writers may checkpoint at once, so that the hint may only grow. It is a hint: a lost race costs a listing.
     private async Task MoveHintAsync(
-        TableVersion version, int actionCount, int sizeBytes, int fileCount, CancellationToken cancellationToken)
+        TableVersion version,
+        int actionCount,
+        int sizeBytes,
+        int fileCount,
+        CancellationToken cancellationToken
+    )
     {
         TableVersion? hinted = await CheckpointHint.TryReadAsync(store, cancellationToken).ConfigureAwait(false);
         if (hinted >= version)
@@ -92,6 +117,8 @@ internal sealed class CheckpointWriter(ITableStore store, ICheckpointFiles files
             writer.WriteNumber("numOfAddFiles", fileCount);
             writer.WriteEndObject();
         });
-        await store.PutAsync(LogFile.PathOf(LogFile.LastCheckpoint), Encoding.UTF8.GetBytes(hint), cancellationToken).ConfigureAwait(false);
+        await store
+            .PutAsync(LogFile.PathOf(LogFile.LastCheckpoint), Encoding.UTF8.GetBytes(hint), cancellationToken)
+            .ConfigureAwait(false);
     }
 }

@@ -9,7 +9,8 @@ public interface ICheckpointFiles
     /// <summary>Reads the actions of a checkpoint file.</summary>
     /// <param name="location">The file: an absolute path or a URI.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>One JSON text an action, in no order; map-typed members as JSON objects, absent members left out or null.</returns>
+    /// <returns>One JSON text an action, in no order; map-typed members as JSON objects, absent members left out or
+    /// null.</returns>
     IAsyncEnumerable<string> ReadAsync(string location, CancellationToken cancellationToken);
 
     /// <summary>Writes a classic single-part checkpoint.</summary>

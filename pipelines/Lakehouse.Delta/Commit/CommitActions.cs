@@ -17,22 +17,29 @@ internal static class CommitActions
     /// <param name="now">The writer's clock.</param>
     /// <param name="signature">The commit's own id and the writer's name.</param>
     internal static IEnumerable<LogAction> Of(
-        TableWrite write, WritePlan plan, TableVersion? readVersion, DateTimeOffset now, CommitSignature signature)
+        TableWrite write,
+        WritePlan plan,
+        TableVersion? readVersion,
+        DateTimeOffset now,
+        CommitSignature signature
+    )
     {
         long timestamp = now.ToUnixTimeMilliseconds();
-        yield return new LogAction.Commit(new CommitText
-        {
-            Timestamp = timestamp,
-            Operation = write.Operation,
-            Parameters = Parameters(write, plan),
-            Metrics = Metrics(write, plan),
-            ReadVersion = readVersion?.Number,
-            IsolationLevel = Isolation,
-            IsBlindAppend = write.Mode == WriteMode.Append && !write.HasReadWholeTable && plan.Removed.Count == 0,
-            UserMetadata = write.UserMetadata,
-            EngineInfo = signature.EngineInfo,
-            TransactionId = signature.TransactionId,
-        });
+        yield return new LogAction.Commit(
+            new CommitText
+            {
+                Timestamp = timestamp,
+                Operation = write.Operation,
+                Parameters = Parameters(write, plan),
+                Metrics = Metrics(write, plan),
+                ReadVersion = readVersion?.Number,
+                IsolationLevel = Isolation,
+                IsBlindAppend = write.Mode == WriteMode.Append && !write.HasReadWholeTable && plan.Removed.Count == 0,
+                UserMetadata = write.UserMetadata,
+                EngineInfo = signature.EngineInfo,
+                TransactionId = signature.TransactionId,
+            }
+        );
         if (plan.Protocol is { } protocol)
         {
             yield return new LogAction.ChangeProtocol(protocol);
@@ -55,7 +62,8 @@ internal static class CommitActions
                 {
                     LogText = file.LogText,
                     DeletionVectorId = file.DeletionVectorId,
-                });
+                }
+            );
         }
 
         foreach (AddFile file in plan.Added)
@@ -64,20 +72,21 @@ internal static class CommitActions
         }
     }
 
-    private static Dictionary<string, string> Parameters(TableWrite write, WritePlan plan) => new(StringComparer.Ordinal)
-    {
-        ["mode"] = write.Mode == WriteMode.Append ? "Append" : "Overwrite",
-        ["partitionBy"] = JsonText.Compose(writer =>
+    private static Dictionary<string, string> Parameters(TableWrite write, WritePlan plan) =>
+        new(StringComparer.Ordinal)
         {
-            writer.WriteStartArray();
-            foreach (string column in plan.PartitionColumns)
+            ["mode"] = write.Mode == WriteMode.Append ? "Append" : "Overwrite",
+            ["partitionBy"] = JsonText.Compose(writer =>
             {
-                writer.WriteStringValue(column);
-            }
+                writer.WriteStartArray();
+                foreach (string column in plan.PartitionColumns)
+                {
+                    writer.WriteStringValue(column);
+                }
 
-            writer.WriteEndArray();
-        }),
-    };
+                writer.WriteEndArray();
+            }),
+        };
 
     private static Dictionary<string, string> Metrics(TableWrite write, WritePlan plan)
     {

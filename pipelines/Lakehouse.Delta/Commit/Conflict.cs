@@ -1,5 +1,4 @@
 using Lakehouse.Delta.Actions;
-using Lakehouse.Delta.Log;
 
 namespace Lakehouse.Delta.Commit;
 
@@ -8,7 +7,8 @@ internal static class Conflict
 {
     /// <summary>Looks for a transaction of the write in a commit, by which an earlier attempt shows itself.</summary>
     internal static WriteOutcome.AlreadyWritten? FindEarlierAttempt(TableWrite write, WinningCommit winner) =>
-        winner.Actions.OfType<LogAction.Transaction>()
+        winner
+            .Actions.OfType<LogAction.Transaction>()
             .Where(found => write.Transactions.Any(own => IsRecorded(own, found.Entry)))
             .Select(found => new WriteOutcome.AlreadyWritten(found.Entry.AppId, winner.Version))
             .FirstOrDefault();
@@ -28,8 +28,15 @@ internal static class Conflict
     private static string? Reason(TableWrite write, WritePlan plan, IReadOnlyList<LogAction> winner)
     {
         // A feature that comes or goes changes what this write had to do, so that any other protocol is a conflict.
-        if (winner.OfType<LogAction.ChangeProtocol>().Any(change =>
-            plan.Protocol is not null || plan.ReadProtocol is null || !IsSame(change.Protocol, plan.ReadProtocol)))
+        if (
+            winner
+                .OfType<LogAction.ChangeProtocol>()
+                .Any(change =>
+                    plan.Protocol is not null
+                    || plan.ReadProtocol is null
+                    || !IsSame(change.Protocol, plan.ReadProtocol)
+                )
+        )
         {
             return "ProtocolChanged";
         }
@@ -39,8 +46,15 @@ internal static class Conflict
             return "MetadataChanged";
         }
 
-        if (winner.OfType<LogAction.Transaction>().Any(found =>
-            write.Transactions.Any(own => string.Equals(own.AppId, found.Entry.AppId, StringComparison.Ordinal))))
+        if (
+            winner
+                .OfType<LogAction.Transaction>()
+                .Any(found =>
+                    write.Transactions.Any(own =>
+                        string.Equals(own.AppId, found.Entry.AppId, StringComparison.Ordinal)
+                    )
+                )
+        )
         {
             return "ConcurrentTransaction";
         }
@@ -67,19 +81,24 @@ internal static class Conflict
         }
 
         HashSet<string> own = [.. plan.Removed.Select(file => FileKey.Of(file.Path, file.DeletionVectorId))];
-        foreach (LogAction.Remove removed in winner.OfType<LogAction.Remove>())
-        {
-            if (own.Contains(FileKey.Of(removed.File.Path, removed.File.DeletionVectorId)))
-            {
-                // A file that another write changed was also read by this one; a file that was only compacted was not.
-                return removed.File.DataChange ? "ConcurrentDeleteRead" : "ConcurrentDeleteDelete";
-            }
-        }
+        RemovedFile? first = winner
+            .OfType<LogAction.Remove>()
+            .Select(removal => removal.File)
+            .FirstOrDefault(file => own.Contains(FileKey.Of(file.Path, file.DeletionVectorId)));
 
-        return null;
+        // A file whose rows changed was also read by this write; a file that was only compacted reads the same
+        // elsewhere.
+        return first switch
+        {
+            null => null,
+            { DataChange: true } => "ConcurrentDeleteRead",
+            _ => "ConcurrentDeleteDelete",
+        };
     }
 
     private static bool IsSame(Protocol left, Protocol right) =>
-        left.MinReaderVersion == right.MinReaderVersion && left.MinWriterVersion == right.MinWriterVersion
-        && left.ReaderFeatures.SetEquals(right.ReaderFeatures) && left.WriterFeatures.SetEquals(right.WriterFeatures);
+        left.MinReaderVersion == right.MinReaderVersion
+        && left.MinWriterVersion == right.MinWriterVersion
+        && left.ReaderFeatures.SetEquals(right.ReaderFeatures)
+        && left.WriterFeatures.SetEquals(right.WriterFeatures);
 }

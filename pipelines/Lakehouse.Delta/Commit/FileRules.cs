@@ -18,28 +18,38 @@ internal sealed class FileRules
     internal FileRules(string root, Metadata metadata)
     {
         _root = root;
-        _partitionFields = [.. metadata.PartitionColumns.Select(column =>
-            metadata.Schema.Fields.First(field => string.Equals(field.Name, column, StringComparison.Ordinal)))];
+        _partitionFields =
+        [
+            .. metadata.PartitionColumns.Select(column => PartitionField(root, metadata.Schema, column)),
+        ];
         _partitionNames = [.. metadata.PartitionColumns];
         CollectRequired(metadata.Schema, []);
     }
 
     /// <summary>Checks that a path lies below the table root and not in the log.</summary>
+    /// <exception cref="DeltaException"><c>LH1401</c>: it does not.</exception>
     internal void RequirePath(string path)
     {
-        bool isBelow = path.Length > 0 && !LogPath.IsAbsolute(path) && !path.Contains('\\', StringComparison.Ordinal)
+        bool isBelow =
+            path.Length > 0
+            && !LogPath.IsAbsolute(path)
+            && !path.Contains('\\', StringComparison.Ordinal)
             && path.Split('/').All(part => part is not ("" or "." or ".."))
             && !path.StartsWith("_delta_log/", StringComparison.Ordinal);
         if (!isBelow)
         {
             throw new DeltaException(
                 "LH1401",
-                $"Found the data file path '{path}' in a write to '{_root}', expected a path below that folder with / between folders.",
-                "Stage the file in the table's folder and name it relative to that.");
+                $"Found the data file path '{path}' in a write to '{_root}', expected a path below that folder "
+                    + "with / between folders.",
+                "Stage the file in the table's folder and name it relative to that."
+            );
         }
     }
 
     /// <summary>The partition values of a file, each in the one spelling that the log holds.</summary>
+    /// <exception cref="DeltaException"><c>LH1307</c>: columns are missing; <c>LH1306</c>, <c>LH1404</c>: a value does
+    /// not fit.</exception>
     internal IReadOnlyDictionary<string, string?> PartitionValues(DataFile file)
     {
         if (file.PartitionValues.Count != _partitionFields.Length)
@@ -56,7 +66,7 @@ internal sealed class FileRules
         for (int at = 0; at < values.Length; at++)
         {
             StructField field = _partitionFields[at];
-            if (!file.PartitionValues.TryGetValue(field.Name, out string? text))
+            if (!file.PartitionValues.TryGetValue(_partitionNames[at], out string? text))
             {
                 throw WrongColumns(file);
             }
@@ -72,6 +82,7 @@ internal sealed class FileRules
     }
 
     /// <summary>Checks columns that may not be null, where the engine counted their nulls.</summary>
+    /// <exception cref="DeltaException"><c>LH1404</c>: such a column has nulls.</exception>
     internal void RequireNotNull(DataFile file)
     {
         if (file.Statistics is null || _requiredLeaves.Count == 0)
@@ -106,13 +117,28 @@ internal sealed class FileRules
         }
     }
 
-    private DeltaException WrongColumns(DataFile file) => new(
-        "LH1307",
-        $"The file '{file.Path}' in a write to '{_root}' has partition values for ({string.Join(", ", file.PartitionValues.Keys)}), expected ({string.Join(", ", _partitionNames)}).",
-        "Give every partition column a value, null included.");
+    // Other writers may spell a partition column in another case than the schema.
+    private static StructField PartitionField(string root, StructType schema, string column) =>
+        schema.Fields.FirstOrDefault(field => string.Equals(field.Name, column, StringComparison.OrdinalIgnoreCase))
+        ?? throw new DeltaException(
+            "LH1305",
+            $"The partition column '{column}' of '{root}' is not in the table's schema.",
+            "Restore the commit that holds the newest metaData action from a copy."
+        );
 
-    private DeltaException HasNull(DataFile file, string column) => new(
-        "LH1404",
-        $"The file '{file.Path}' in a write to '{_root}' has nulls in the column '{column}', which may not be null.",
-        "Filter or fill those rows, or declare the column nullable.");
+    private DeltaException WrongColumns(DataFile file) =>
+        new(
+            "LH1307",
+            $"The file '{file.Path}' in a write to '{_root}' has partition values for "
+                + $"({string.Join(", ", file.PartitionValues.Keys)}), expected ({string.Join(", ", _partitionNames)}).",
+            "Give every partition column a value, null included."
+        );
+
+    private DeltaException HasNull(DataFile file, string column) =>
+        new(
+            "LH1404",
+            $"The file '{file.Path}' in a write to '{_root}' has nulls in the column '{column}', which may not "
+                + "be null.",
+            "Filter or fill those rows, or declare the column nullable."
+        );
 }

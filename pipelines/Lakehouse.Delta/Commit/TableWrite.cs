@@ -10,7 +10,10 @@ public sealed record TableWrite
     /// <summary>How the write relates to the rows that are there.</summary>
     public required WriteMode Mode { get; init; }
 
-    /// <summary>The table's schema after the write. A new table gets it; an existing one may gain nullable columns, or any change under <see cref="WriteMode.Overwrite"/>.</summary>
+    /// <summary>
+    /// The table's schema after the write. A new table gets it; an existing one may gain nullable columns, or any
+    /// change under <see cref="WriteMode.Overwrite"/>.
+    /// </summary>
     public required StructType Schema { get; init; }
 
     /// <summary>The files to add. Empty is allowed.</summary>
@@ -28,11 +31,14 @@ public sealed record TableWrite
     /// <summary>The partition columns of a new table.</summary>
     public IReadOnlyList<string> PartitionColumns { get; init; } = [];
 
-    /// <summary>Application transactions, recorded in the same commit. A concurrent commit with one of the same ids conflicts.</summary>
+    /// <summary>
+    /// Application transactions, recorded in the same commit. A concurrent commit with one of the same ids conflicts.
+    /// </summary>
     public IReadOnlyList<SetTransaction> Transactions { get; init; } = [];
 
     /// <summary>Table properties to set on creation.</summary>
-    public IReadOnlyDictionary<string, string> Properties { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Properties { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The description of a new table, or null.</summary>
     public string? Description { get; init; }
@@ -41,7 +47,8 @@ public sealed record TableWrite
     public string Operation { get; init; } = "WRITE";
 
     /// <summary>Further operation metrics, by name; row, file and byte counts are added by the table.</summary>
-    public IReadOnlyDictionary<string, string> Metrics { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Metrics { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The writer's own text in <c>commitInfo.userMetadata</c>, or null.</summary>
     public string? UserMetadata { get; init; }

@@ -6,9 +6,14 @@ public enum WriteMode
     /// <summary>Adds files. Two appends never conflict.</summary>
     Append,
 
-    /// <summary>Replaces every file of the table. It has read the whole table, so any concurrent data change conflicts.</summary>
+    /// <summary>
+    /// Replaces every file of the table. It has read the whole table, so any concurrent data change conflicts.
+    /// </summary>
     Overwrite,
 
-    /// <summary>Replaces the files named in <see cref="TableWrite.Removed"/> with new ones; a concurrent change of one of them conflicts.</summary>
+    /// <summary>
+    /// Replaces the files named in <see cref="TableWrite.Removed"/> with new ones; a concurrent change of one of them
+    /// conflicts.
+    /// </summary>
     Replace,
 }

@@ -13,12 +13,14 @@ internal sealed class WritePlanner(string root, TimeProvider clock, IIdSource id
     /// <exception cref="DeltaException">The schema, a property or a file cannot be written.</exception>
     internal WritePlan PlanNew(TableWrite write)
     {
+        RequireDistinctTransactions(write);
         if (write.Removed.Count > 0)
         {
             throw new DeltaException(
                 "LH1403",
                 $"The write removes {write.Removed.Count} files from '{root}', where no table was when it began.",
-                "Load the table first and give the snapshot as the basis.");
+                "Load the table first and give the snapshot as the basis."
+            );
         }
 
         SchemaRules.Require(write.Schema, write.PartitionColumns, root);
@@ -53,13 +55,17 @@ internal sealed class WritePlanner(string root, TimeProvider clock, IIdSource id
     /// <exception cref="DeltaException">The table, the schema or a file cannot be written.</exception>
     internal WritePlan PlanOn(Snapshot basis, TableWrite write)
     {
+        RequireDistinctTransactions(write);
         RequireSamePartitioning(basis, write);
-        StructType schema = write.Mode == WriteMode.Overwrite
-            ? SchemaChange.Replace(basis.Schema, write.Schema)
-            : SchemaChange.Extend(basis.Schema, write.Schema, root);
+        StructType schema =
+            write.Mode == WriteMode.Overwrite
+                ? SchemaChange.Replace(basis.Schema, write.Schema)
+                : SchemaChange.Extend(basis.Schema, write.Schema, root);
         bool isChanged = !ReferenceEquals(schema, basis.Schema);
         Metadata metadata = basis.Metadata with { Schema = schema };
-        Protocol protocol = isChanged ? NewProtocol.For(basis.Protocol, schema, metadata.Configuration) : basis.Protocol;
+        Protocol protocol = isChanged
+            ? NewProtocol.For(basis.Protocol, schema, metadata.Configuration)
+            : basis.Protocol;
         if (isChanged)
         {
             SchemaRules.Require(schema, metadata.PartitionColumns, root);
@@ -82,6 +88,23 @@ internal sealed class WritePlanner(string root, TimeProvider clock, IIdSource id
         };
     }
 
+    private void RequireDistinctTransactions(TableWrite write)
+    {
+        if (
+            write
+                .Transactions.GroupBy(entry => entry.AppId, StringComparer.Ordinal)
+                .FirstOrDefault(group => group.Count() > 1) is
+            { } twice
+        )
+        {
+            throw new DeltaException(
+                "LH1406",
+                $"The write to '{root}' records the transaction '{twice.Key}' {twice.Count()} times, expected once.",
+                "Record each application once in a write."
+            );
+        }
+    }
+
     private List<AddFile> AddedFiles(TableWrite write, Metadata metadata, Snapshot? basis)
     {
         IndexedColumns columns = IndexedColumns.Of(metadata.Schema, metadata.PartitionColumns, metadata.Configuration);
@@ -95,17 +118,22 @@ internal sealed class WritePlanner(string root, TimeProvider clock, IIdSource id
             {
                 throw new DeltaException(
                     "LH1402",
-                    $"The file '{file.Path}' is in the table '{root}' or in the write already, expected a new name for every file.",
-                    "Write the rows to a file with a fresh name.");
+                    $"The file '{file.Path}' is in the table '{root}' or in the write already, expected a new "
+                        + "name for every file.",
+                    "Write the rows to a file with a fresh name."
+                );
             }
 
             rules.RequireNotNull(file);
-            added.Add(new AddFile(
-                file.Path,
-                rules.PartitionValues(file),
-                file.SizeBytes,
-                file.ModifiedAt,
-                file.Statistics is { } statistics ? StatisticsJson.Write(statistics, columns) : null));
+            added.Add(
+                new AddFile(
+                    file.Path,
+                    rules.PartitionValues(file),
+                    file.SizeBytes,
+                    file.ModifiedAt,
+                    file.Statistics is { } statistics ? StatisticsJson.Write(statistics, columns) : null
+                )
+            );
         }
 
         return added;
@@ -128,7 +156,8 @@ internal sealed class WritePlanner(string root, TimeProvider clock, IIdSource id
             throw new DeltaException(
                 "LH1403",
                 $"An append to '{root}' names {write.Removed.Count} files to remove, expected none.",
-                "Use the mode Replace.");
+                "Use the mode Replace."
+            );
         }
 
         HashSet<string> wanted = [.. write.Removed.Select(file => file.Path)];
@@ -137,8 +166,10 @@ internal sealed class WritePlanner(string root, TimeProvider clock, IIdSource id
             ? found
             : throw new DeltaException(
                 "LH1403",
-                $"The file '{wanted.First()}' is to be removed from '{root}' and is not in its version {basis.Version}.",
-                "Compute the write from the snapshot that is given as its basis.");
+                $"The file '{wanted.First()}' is to be removed from '{root}' and is not in its version "
+                    + $"{basis.Version}.",
+                "Compute the write from the snapshot that is given as its basis."
+            );
     }
 
     private void RequireAllowed(TableWrite write, IReadOnlyList<AddFile> removed, Metadata metadata)
@@ -148,15 +179,18 @@ internal sealed class WritePlanner(string root, TimeProvider clock, IIdSource id
             throw new DeltaException(
                 "LH1205",
                 $"The write removes {removed.Count} files from '{root}', whose property delta.appendOnly is true.",
-                "Append the rows, or set the property to false first.");
+                "Append the rows, or set the property to false first."
+            );
         }
 
         if (write.Mode == WriteMode.Replace && FeatureUse.RecordsChanges(metadata.Configuration))
         {
             throw new DeltaException(
                 "LH1202",
-                $"The table '{root}' has delta.enableChangeDataFeed, and a replacement of files needs change files, the feature {Feature.ChangeDataFeed}, which this version does not write.",
-                "Append or overwrite, or set the property to false first.");
+                $"The table '{root}' has delta.enableChangeDataFeed, and a replacement of files needs change "
+                    + $"files, the feature {Feature.ChangeDataFeed}, which this version does not write.",
+                "Append or overwrite, or set the property to false first."
+            );
         }
     }
 
@@ -167,12 +201,15 @@ internal sealed class WritePlanner(string root, TimeProvider clock, IIdSource id
         {
             throw new DeltaException(
                 "LH1305",
-                $"The write asks for the partition columns ({string.Join(", ", write.PartitionColumns)}); '{root}' has ({string.Join(", ", current)}).",
-                "Leave them out, or write a new table.");
+                $"The write asks for the partition columns ({string.Join(", ", write.PartitionColumns)}); "
+                    + $"'{root}' has ({string.Join(", ", current)}).",
+                "Leave them out, or write a new table."
+            );
         }
     }
 
-    private static long? CountRows(TableWrite write) => write.Files.All(file => file.Statistics is not null)
-        ? write.Files.Sum(file => file.Statistics!.RowCount) // Not null by the line above.
-        : null;
+    private static long? CountRows(TableWrite write) =>
+        write.Files.All(file => file.Statistics is not null)
+            ? write.Files.Sum(file => file.Statistics!.RowCount) // Not null by the line above.
+            : null;
 }

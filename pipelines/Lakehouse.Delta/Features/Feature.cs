@@ -11,6 +11,7 @@ internal static class Feature
     internal const string ColumnMapping = "columnMapping";
     internal const string IdentityColumns = "identityColumns";
     internal const string AllowColumnDefaults = "allowColumnDefaults";
+    internal const string DeletionVectors = "deletionVectors";
     internal const string TimestampNtz = "timestampNtz";
     internal const string DomainMetadata = "domainMetadata";
     internal const string VacuumProtocolCheck = "vacuumProtocolCheck";
@@ -22,8 +23,13 @@ internal static class Feature
     {
         (int Since, string Name)[] all =
         [
-            (2, AppendOnly), (2, Invariants), (3, CheckConstraints), (4, ChangeDataFeed), (4, GeneratedColumns),
-            (5, ColumnMapping), (6, IdentityColumns),
+            (2, AppendOnly),
+            (2, Invariants),
+            (3, CheckConstraints),
+            (4, ChangeDataFeed),
+            (4, GeneratedColumns),
+            (5, ColumnMapping),
+            (6, IdentityColumns),
         ];
         return all.Where(feature => version >= feature.Since).Select(feature => feature.Name);
     }

@@ -22,7 +22,8 @@ internal static class FeatureUse
         && !string.Equals(mode, "none", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the table may only grow.</summary>
-    internal static bool IsAppendOnly(IReadOnlyDictionary<string, string> configuration) => IsTrue(configuration, "delta.appendOnly");
+    internal static bool IsAppendOnly(IReadOnlyDictionary<string, string> configuration) =>
+        IsTrue(configuration, "delta.appendOnly");
 
     /// <summary>Whether changed rows have to be written beside the data.</summary>
     internal static bool RecordsChanges(IReadOnlyDictionary<string, string> configuration) =>
@@ -30,22 +31,28 @@ internal static class FeatureUse
 
     /// <summary>Whether commits carry their own time.</summary>
     internal static bool HasInCommitTimestamps(Protocol protocol, IReadOnlyDictionary<string, string> configuration) =>
-        protocol.WriterFeatures.Contains(Feature.InCommitTimestamp) && IsTrue(configuration, "delta.enableInCommitTimestamps");
+        protocol.WriterFeatures.Contains(Feature.InCommitTimestamp)
+        && IsTrue(configuration, "delta.enableInCommitTimestamps");
 
     /// <summary>Whether a schema has a wall-clock time anywhere.</summary>
-    internal static bool HasTimestampNtz(DataType type) => type switch
-    {
-        PrimitiveType primitive => primitive.Kind == PrimitiveKind.TimestampNtz,
-        ArrayType array => HasTimestampNtz(array.Element),
-        MapType map => HasTimestampNtz(map.Key) || HasTimestampNtz(map.Value),
-        StructType structure => structure.Fields.Any(field => HasTimestampNtz(field.Type)),
-        _ => false,
-    };
+    internal static bool HasTimestampNtz(DataType type) =>
+        type switch
+        {
+            PrimitiveType primitive => primitive.Kind == PrimitiveKind.TimestampNtz,
+            ArrayType array => HasTimestampNtz(array.Element),
+            MapType map => HasTimestampNtz(map.Key) || HasTimestampNtz(map.Value),
+            StructType structure => structure.Fields.Any(field => HasTimestampNtz(field.Type)),
+            _ => false,
+        };
 
     /// <summary>The features in use that bind a writer to work that this version does not do.</summary>
     internal static IEnumerable<string> Unwritten(Metadata metadata)
     {
-        if (metadata.Configuration.Keys.Any(key => key.StartsWith("delta.constraints.", StringComparison.OrdinalIgnoreCase)))
+        if (
+            metadata.Configuration.Keys.Any(key =>
+                key.StartsWith("delta.constraints.", StringComparison.OrdinalIgnoreCase)
+            )
+        )
         {
             yield return Feature.CheckConstraints;
         }
@@ -57,15 +64,17 @@ internal static class FeatureUse
     }
 
     private static bool IsTrue(IReadOnlyDictionary<string, string> configuration, string key) =>
-        configuration.TryGetValue(key, out string? value) && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
+        configuration.TryGetValue(key, out string? value)
+        && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
 
-    private static IEnumerable<string> OfColumns(DataType type) => type switch
-    {
-        ArrayType array => OfColumns(array.Element),
-        MapType map => OfColumns(map.Key).Concat(OfColumns(map.Value)),
-        StructType structure => structure.Fields.SelectMany(field => OfField(field).Concat(OfColumns(field.Type))),
-        _ => [],
-    };
+    private static IEnumerable<string> OfColumns(DataType type) =>
+        type switch
+        {
+            ArrayType array => OfColumns(array.Element),
+            MapType map => OfColumns(map.Key).Concat(OfColumns(map.Value)),
+            StructType structure => structure.Fields.SelectMany(field => OfField(field).Concat(OfColumns(field.Type))),
+            _ => [],
+        };
 
     private static IEnumerable<string> OfField(StructField field)
     {
@@ -75,6 +84,11 @@ internal static class FeatureUse
         }
 
         using JsonDocument metadata = JsonDocument.Parse(field.MetadataJson);
-        return [.. ColumnKeys.Where(entry => metadata.RootElement.TryGetProperty(entry.Key, out _)).Select(entry => entry.Feature)];
+        return
+        [
+            .. ColumnKeys
+                .Where(entry => metadata.RootElement.TryGetProperty(entry.Key, out _))
+                .Select(entry => entry.Feature),
+        ];
     }
 }

@@ -17,7 +17,11 @@ internal static class NewProtocol
     /// <param name="schema">The schema.</param>
     /// <param name="configuration">The properties.</param>
     /// <returns>The protocol; the current one where it is enough.</returns>
-    internal static Protocol For(Protocol? current, StructType schema, IReadOnlyDictionary<string, string> configuration)
+    internal static Protocol For(
+        Protocol? current,
+        StructType schema,
+        IReadOnlyDictionary<string, string> configuration
+    )
     {
         Protocol protocol = current ?? Smallest;
         if (FeatureUse.HasTimestampNtz(schema))
@@ -33,12 +37,14 @@ internal static class NewProtocol
     // An upgrade to table features lists all that the legacy versions implied; otherwise they would be lost.
     private static Protocol WithFeature(Protocol protocol, string feature, bool forReaders)
     {
-        HashSet<string> writers = protocol.MinWriterVersion == TableFeatureWriter
-            ? [.. protocol.WriterFeatures]
-            : [.. Feature.ImpliedByWriter(protocol.MinWriterVersion)];
-        HashSet<string> readers = protocol.MinReaderVersion == TableFeatureReader
-            ? [.. protocol.ReaderFeatures]
-            : [.. Feature.ImpliedByReader(protocol.MinReaderVersion)];
+        HashSet<string> writers =
+            protocol.MinWriterVersion == TableFeatureWriter
+                ? [.. protocol.WriterFeatures]
+                : [.. Feature.ImpliedByWriter(protocol.MinWriterVersion)];
+        HashSet<string> readers =
+            protocol.MinReaderVersion == TableFeatureReader
+                ? [.. protocol.ReaderFeatures]
+                : [.. Feature.ImpliedByReader(protocol.MinReaderVersion)];
         bool known = writers.Contains(feature) && (!forReaders || readers.Contains(feature));
         if (known && protocol.MinWriterVersion == TableFeatureWriter)
         {
@@ -48,7 +54,12 @@ internal static class NewProtocol
         _ = writers.Add(feature);
         if (!forReaders)
         {
-            return new Protocol(protocol.MinReaderVersion, TableFeatureWriter, protocol.ReaderFeatures, Frozen(writers));
+            return new Protocol(
+                protocol.MinReaderVersion,
+                TableFeatureWriter,
+                protocol.ReaderFeatures,
+                Frozen(writers)
+            );
         }
 
         _ = readers.Add(feature);

@@ -14,34 +14,50 @@ internal static class TableProperties
     // Properties that a new table may have without any duty for a writer beyond what this version does.
     private static readonly FrozenSet<string> Known = new[]
     {
-        "delta.appendOnly", "delta.enableChangeDataFeed", "delta.checkpointInterval", "delta.logRetentionDuration",
-        "delta.deletedFileRetentionDuration", "delta.setTransactionRetentionDuration", "delta.enableExpiredLogCleanup",
-        "delta.dataSkippingNumIndexedCols", "delta.dataSkippingStatsColumns", "delta.targetFileSize",
-        "delta.autoOptimize.autoCompact", "delta.autoOptimize.optimizeWrite", "delta.tuneFileSizesForRewrites",
-        "delta.checkpoint.writeStatsAsJson", "delta.checkpoint.writeStatsAsStruct", "delta.parquet.compression.codec",
+        "delta.appendOnly",
+        "delta.enableChangeDataFeed",
+        "delta.checkpointInterval",
+        "delta.logRetentionDuration",
+        "delta.deletedFileRetentionDuration",
+        "delta.setTransactionRetentionDuration",
+        "delta.enableExpiredLogCleanup",
+        "delta.dataSkippingNumIndexedCols",
+        "delta.dataSkippingStatsColumns",
+        "delta.targetFileSize",
+        "delta.autoOptimize.autoCompact",
+        "delta.autoOptimize.optimizeWrite",
+        "delta.tuneFileSizesForRewrites",
+        "delta.checkpoint.writeStatsAsJson",
+        "delta.checkpoint.writeStatsAsStruct",
+        "delta.parquet.compression.codec",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>After how many commits a checkpoint is due; at least 1.</summary>
     internal static int CheckpointInterval(IReadOnlyDictionary<string, string> configuration) =>
         configuration.TryGetValue("delta.checkpointInterval", out string? text)
-        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int interval) && interval > 0
+        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int interval)
+        && interval > 0
             ? interval
             : DefaultCheckpointInterval;
 
     /// <summary>For how long a tombstone is kept.</summary>
     internal static TimeSpan FileRetention(IReadOnlyDictionary<string, string> configuration) =>
-        configuration.TryGetValue("delta.deletedFileRetentionDuration", out string? text) && Interval.TryParse(text) is { } kept
+        configuration.TryGetValue("delta.deletedFileRetentionDuration", out string? text)
+        && Interval.TryParse(text) is { } kept
             ? kept
             : DefaultFileRetention;
 
     /// <summary>For how long an application transaction is kept, or null for ever.</summary>
     internal static TimeSpan? TransactionRetention(IReadOnlyDictionary<string, string> configuration) =>
-        configuration.TryGetValue("delta.setTransactionRetentionDuration", out string? text) ? Interval.TryParse(text) : null;
+        configuration.TryGetValue("delta.setTransactionRetentionDuration", out string? text)
+            ? Interval.TryParse(text)
+            : null;
 
     /// <summary>How many leaf columns have statistics; -1 for all.</summary>
     internal static int IndexedColumns(IReadOnlyDictionary<string, string> configuration) =>
         configuration.TryGetValue("delta.dataSkippingNumIndexedCols", out string? text)
-        && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int count) && count >= -1
+        && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int count)
+        && count >= -1
             ? count
             : DefaultIndexedColumns;
 
@@ -50,7 +66,8 @@ internal static class TableProperties
         configuration.TryGetValue("delta.dataSkippingStatsColumns", out string? text) ? text : null;
 
     /// <summary>Refuses properties of a new table that ask for something this version does not do.</summary>
-    /// <exception cref="DeltaException"><c>LH1206</c>: a property is not known, or its value is out of range.</exception>
+    /// <exception cref="DeltaException"><c>LH1206</c>: a property is not known, or its value is out of
+    /// range.</exception>
     internal static void RequireKnown(IReadOnlyDictionary<string, string> configuration)
     {
         foreach ((string key, string value) in configuration)
@@ -59,8 +76,10 @@ internal static class TableProperties
             {
                 throw new DeltaException(
                     "LH1206",
-                    $"Found the table property '{key}', expected one of {string.Join(", ", Known.Order(StringComparer.Ordinal))}.",
-                    "Leave it out, or create the table with software that supports it.");
+                    $"Found the table property '{key}', expected one of "
+                        + $"{string.Join(", ", Known.Order(StringComparer.Ordinal))}.",
+                    "Leave it out, or create the table with software that supports it."
+                );
             }
 
             RequireValue(key, value);
@@ -72,12 +91,23 @@ internal static class TableProperties
         bool accepted = key switch
         {
             "delta.appendOnly" or "delta.enableChangeDataFeed" => bool.TryParse(value, out _),
-            "delta.checkpointInterval" =>
-                int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int interval) && interval > 0,
-            "delta.deletedFileRetentionDuration" or "delta.logRetentionDuration" or "delta.setTransactionRetentionDuration" =>
-                Interval.TryParse(value) is not null,
-            "delta.dataSkippingNumIndexedCols" =>
-                int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int count) && count >= -1,
+            "delta.checkpointInterval" => int.TryParse(
+                value,
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out int interval
+            )
+                && interval > 0,
+            "delta.deletedFileRetentionDuration"
+            or "delta.logRetentionDuration"
+            or "delta.setTransactionRetentionDuration" => Interval.TryParse(value) is not null,
+            "delta.dataSkippingNumIndexedCols" => int.TryParse(
+                value,
+                NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out int count
+            )
+                && count >= -1,
             _ => true,
         };
         if (!accepted)
@@ -85,15 +115,17 @@ internal static class TableProperties
             throw new DeltaException(
                 "LH1206",
                 $"Found the value '{value}' of the table property '{key}', expected {Expected(key)}.",
-                "Correct the value.");
+                "Correct the value."
+            );
         }
     }
 
-    private static string Expected(string key) => key switch
-    {
-        "delta.checkpointInterval" => "a whole number of at least 1",
-        "delta.dataSkippingNumIndexedCols" => "a whole number of at least -1",
-        "delta.appendOnly" or "delta.enableChangeDataFeed" => "true or false",
-        _ => "an interval such as 'interval 7 days'",
-    };
+    private static string Expected(string key) =>
+        key switch
+        {
+            "delta.checkpointInterval" => "a whole number of at least 1",
+            "delta.dataSkippingNumIndexedCols" => "a whole number of at least -1",
+            "delta.appendOnly" or "delta.enableChangeDataFeed" => "true or false",
+            _ => "an interval such as 'interval 7 days'",
+        };
 }

@@ -10,7 +10,9 @@ internal static class CheckpointHint
     /// <returns>The version, or null where there is no hint that can be read.</returns>
     internal static async Task<TableVersion?> TryReadAsync(ITableStore store, CancellationToken cancellationToken)
     {
-        byte[]? content = await store.TryReadAsync(LogFile.PathOf(LogFile.LastCheckpoint), cancellationToken).ConfigureAwait(false);
+        byte[]? content = await store
+            .TryReadAsync(LogFile.PathOf(LogFile.LastCheckpoint), cancellationToken)
+            .ConfigureAwait(false);
         if (content is null)
         {
             return null;
@@ -19,11 +21,14 @@ internal static class CheckpointHint
         try
         {
             using JsonDocument document = JsonDocument.Parse(content);
-            return document.RootElement.ValueKind == JsonValueKind.Object
+            return
+                document.RootElement.ValueKind == JsonValueKind.Object
                 && document.RootElement.TryGetProperty("version", out JsonElement version)
-                && version.ValueKind == JsonValueKind.Number && version.TryGetInt64(out long number) && number >= 0
-                    ? new TableVersion(number)
-                    : null;
+                && version.ValueKind == JsonValueKind.Number
+                && version.TryGetInt64(out long number)
+                && number >= 0
+                ? new TableVersion(number)
+                : null;
         }
         catch (JsonException)
         {

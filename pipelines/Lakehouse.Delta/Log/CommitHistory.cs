@@ -14,8 +14,9 @@ internal sealed class CommitHistory(ITableStore store, LogReplay replay)
         List<CommitInfo> history = [];
         foreach (ListedCommit commit in listing.Commits.TakeLast(limit).Reverse())
         {
-            IReadOnlyList<LogAction>? actions =
-                await replay.TryReadCommitAsync(commit.Version, withInfo: true, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<LogAction>? actions = await replay
+                .TryReadCommitAsync(commit.Version, withInfo: true, cancellationToken)
+                .ConfigureAwait(false);
             if (actions is not null)
             {
                 CommitText info = actions.OfType<LogAction.Commit>().FirstOrDefault()?.Info ?? new CommitText();
@@ -26,13 +27,17 @@ internal sealed class CommitHistory(ITableStore store, LogReplay replay)
         return history;
     }
 
-    private static CommitInfo Describe(ListedCommit commit, CommitText info) => new(
-        commit.Version,
-        (info.InCommitTimestamp ?? info.Timestamp) is { } milliseconds ? Instants.FromMilliseconds(milliseconds) : commit.ModifiedAt,
-        info.Operation,
-        info.Parameters,
-        info.Metrics,
-        info.UserMetadata,
-        info.TransactionId,
-        info.EngineInfo);
+    private static CommitInfo Describe(ListedCommit commit, CommitText info) =>
+        new(
+            commit.Version,
+            (info.InCommitTimestamp ?? info.Timestamp) is { } milliseconds
+                ? Instants.FromMilliseconds(milliseconds)
+                : commit.ModifiedAt,
+            info.Operation,
+            info.Parameters,
+            info.Metrics,
+            info.UserMetadata,
+            info.TransactionId,
+            info.EngineInfo
+        );
 }

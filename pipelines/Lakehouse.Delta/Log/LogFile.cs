@@ -2,28 +2,6 @@ using System.Globalization;
 
 namespace Lakehouse.Delta.Log;
 
-/// <summary>What a file in <c>_delta_log</c> is, told by the exact grammar of its name.</summary>
-internal enum LogFileKind
-{
-    /// <summary>A commit: <c>%020d.json</c>.</summary>
-    Commit,
-
-    /// <summary>A classic checkpoint in one file: <c>%020d.checkpoint.parquet</c>.</summary>
-    Checkpoint,
-
-    /// <summary>A part of a classic checkpoint: <c>%020d.checkpoint.%010d.%010d.parquet</c>.</summary>
-    CheckpointPart,
-
-    /// <summary>A version 2 checkpoint: <c>%020d.checkpoint.&lt;uuid&gt;.{json,parquet}</c>.</summary>
-    NamedCheckpoint,
-
-    /// <summary>Several commits in one: <c>%020d.%020d.compacted.json</c>.</summary>
-    Compacted,
-
-    /// <summary>A version checksum: <c>%020d.crc</c>.</summary>
-    Checksum,
-}
-
 /// <summary>A file in <c>_delta_log</c> that the protocol knows.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Version">The version that it belongs to; of a compacted file the first.</param>
@@ -74,12 +52,20 @@ internal sealed record LogFile(LogFileKind Kind, TableVersion Version, string Na
             ".json" => new LogFile(LogFileKind.Commit, version, name),
             ".crc" => new LogFile(LogFileKind.Checksum, version, name),
             ".checkpoint.parquet" => new LogFile(LogFileKind.Checkpoint, version, name),
-            string rest when rest.StartsWith(".checkpoint.", StringComparison.Ordinal) =>
-                TryParseCheckpoint(version, name, rest[".checkpoint.".Length..]),
-            string rest when rest.Length == VersionDigits + ".".Length + ".compacted.json".Length
-                && rest[0] == '.' && TryNumber(rest.AsSpan(1, VersionDigits), out _)
-                && rest.EndsWith(".compacted.json", StringComparison.Ordinal) =>
-                new LogFile(LogFileKind.Compacted, version, name),
+            string rest when rest.StartsWith(".checkpoint.", StringComparison.Ordinal) => TryParseCheckpoint(
+                version,
+                name,
+                rest[".checkpoint.".Length..]
+            ),
+            string rest
+                when rest.Length == VersionDigits + ".".Length + ".compacted.json".Length
+                    && rest[0] == '.'
+                    && TryNumber(rest.AsSpan(1, VersionDigits), out _)
+                    && rest.EndsWith(".compacted.json", StringComparison.Ordinal) => new LogFile(
+                LogFileKind.Compacted,
+                version,
+                name
+            ),
             _ => null,
         };
     }
@@ -92,12 +78,18 @@ internal sealed record LogFile(LogFileKind Kind, TableVersion Version, string Na
             return new LogFile(LogFileKind.NamedCheckpoint, version, name);
         }
 
-        return pieces.Length == 3 && string.Equals(pieces[2], "parquet", StringComparison.Ordinal)
-            && pieces[0].Length == PartDigits && pieces[1].Length == PartDigits
-            && TryNumber(pieces[0], out long part) && TryNumber(pieces[1], out long parts)
-            && part >= 1 && part <= parts && parts <= int.MaxValue
-                ? new LogFile(LogFileKind.CheckpointPart, version, name, (int)part, (int)parts)
-                : null;
+        return
+            pieces.Length == 3
+            && string.Equals(pieces[2], "parquet", StringComparison.Ordinal)
+            && pieces[0].Length == PartDigits
+            && pieces[1].Length == PartDigits
+            && TryNumber(pieces[0], out long part)
+            && TryNumber(pieces[1], out long parts)
+            && part >= 1
+            && part <= parts
+            && parts <= int.MaxValue
+            ? new LogFile(LogFileKind.CheckpointPart, version, name, (int)part, (int)parts)
+            : null;
     }
 
     private static bool TryNumber(ReadOnlySpan<char> text, out long number) =>

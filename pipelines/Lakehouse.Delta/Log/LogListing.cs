@@ -32,10 +32,16 @@ internal sealed class LogListing
     /// <param name="store">The table's files.</param>
     /// <param name="from">Only files of this version and later; null for all.</param>
     /// <param name="cancellationToken">Stops the listing.</param>
-    internal static async Task<LogListing> ReadAsync(ITableStore store, TableVersion? from, CancellationToken cancellationToken)
+    internal static async Task<LogListing> ReadAsync(
+        ITableStore store,
+        TableVersion? from,
+        CancellationToken cancellationToken
+    )
     {
         string? startAt = from is { } version ? LogFile.FirstNameOf(version) : null;
-        IReadOnlyList<StoredFile> files = await store.ListAsync(LogFile.Folder, startAt, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<StoredFile> files = await store
+            .ListAsync(LogFile.Folder, startAt, cancellationToken)
+            .ConfigureAwait(false);
         return From(files);
     }
 
@@ -51,7 +57,9 @@ internal sealed class LogListing
                 case { Kind: LogFileKind.Commit } commit:
                     commits.Add(new ListedCommit(commit.Version, file.ModifiedAt));
                     break;
-                case { Kind: LogFileKind.Checkpoint or LogFileKind.CheckpointPart or LogFileKind.NamedCheckpoint } checkpoint:
+                case {
+                    Kind: LogFileKind.Checkpoint or LogFileKind.CheckpointPart or LogFileKind.NamedCheckpoint
+                } checkpoint:
                     checkpointFiles.Add(checkpoint);
                     break;
                 default:

@@ -44,7 +44,8 @@ internal sealed record LogSegment(TableVersion Version, CheckpointSet? Checkpoin
             return new DeltaException(
                 "LH1101",
                 $"Found no Delta log in '{root}', expected a folder _delta_log with at least one commit.",
-                "Check the path, or write the table first.");
+                "Check the path, or write the table first."
+            );
         }
 
         if (version > newest)
@@ -52,7 +53,8 @@ internal sealed record LogSegment(TableVersion Version, CheckpointSet? Checkpoin
             return new DeltaException(
                 "LH1109",
                 $"Version {version} of '{root}' was asked for; the newest is {newest}.",
-                "Ask for a version up to the newest.");
+                "Ask for a version up to the newest."
+            );
         }
 
         HashSet<long> commits = [.. listing.Commits.Select(commit => commit.Version.Number)];
@@ -63,8 +65,11 @@ internal sealed record LogSegment(TableVersion Version, CheckpointSet? Checkpoin
             "LH1102",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Version {version} of '{root}' cannot be built: '{name}' is missing and no readable checkpoint from {gap} to {version} stands in for it."),
-            "Restore the file from a copy, or ask for a version that a checkpoint still covers.");
+                $"Version {version} of '{root}' cannot be built: '{name}' is missing and no readable checkpoint "
+                    + $"from {gap} to {version} stands in for it."
+            ),
+            "Restore the file from a copy, or ask for a version that a checkpoint still covers."
+        );
     }
 
     private long? FirstGap(HashSet<long> commits)

@@ -3,7 +3,9 @@ using System.Numerics;
 
 namespace Lakehouse.Delta.Partitions;
 
-/// <summary>A decimal of up to 38 digits, which <see cref="decimal"/> cannot hold: <c>Unscaled / 10^Scale</c>.</summary>
+/// <summary>
+/// A decimal of up to 38 digits, which <see cref="decimal"/> cannot hold: <c>Unscaled / 10^Scale</c>.
+/// </summary>
 /// <param name="Unscaled">All digits as a whole number.</param>
 /// <param name="Scale">Digits after the point, at least 0.</param>
 public readonly record struct ExactDecimal(BigInteger Unscaled, int Scale)
@@ -19,8 +21,17 @@ public readonly record struct ExactDecimal(BigInteger Unscaled, int Scale)
         value = default;
         int mark = text.AsSpan().IndexOfAny('e', 'E');
         int exponent = 0;
-        if (mark >= 0 && (!int.TryParse(text.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent)
-            || exponent is < -LargestExponent or > LargestExponent))
+        if (
+            mark >= 0
+            && (
+                !int.TryParse(
+                    text.AsSpan(mark + 1),
+                    NumberStyles.AllowLeadingSign,
+                    CultureInfo.InvariantCulture,
+                    out exponent
+                ) || exponent is < -LargestExponent or > LargestExponent
+            )
+        )
         {
             return false;
         }
@@ -29,13 +40,23 @@ public readonly record struct ExactDecimal(BigInteger Unscaled, int Scale)
         int point = mantissa.IndexOf('.', StringComparison.Ordinal);
         int fraction = point < 0 ? 0 : mantissa.Length - point - 1;
         string digits = point < 0 ? mantissa : mantissa.Remove(point, 1);
-        if (!BigInteger.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger unscaled))
+        if (
+            !BigInteger.TryParse(
+                digits,
+                NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out BigInteger unscaled
+            )
+        )
         {
             return false;
         }
 
         int scale = fraction - exponent;
-        value = scale >= 0 ? new ExactDecimal(unscaled, scale) : new ExactDecimal(unscaled * BigInteger.Pow(10, -scale), 0);
+        value =
+            scale >= 0
+                ? new ExactDecimal(unscaled, scale)
+                : new ExactDecimal(unscaled * BigInteger.Pow(10, -scale), 0);
         return true;
     }
 

@@ -5,7 +5,8 @@ using System.Text;
 namespace Lakehouse.Delta.Paths;
 
 /// <summary>The second layer of a path: the folders of partition values, escaped as Hive does it.</summary>
-/// <remarks>The folders are for people only. A reader takes partition values from the log and from nowhere else.</remarks>
+/// <remarks>The folders are for people only. A reader takes partition values from the log and from nowhere
+/// else.</remarks>
 public static class HivePath
 {
     /// <summary>The folder name that stands for null and for the empty text; never a value in the log.</summary>
@@ -41,7 +42,8 @@ public static class HivePath
 
     /// <summary>Undoes <see cref="Escape"/>.</summary>
     /// <param name="folder">A name or a value as it stands in a folder.</param>
-    /// <returns>The text; null for <see cref="NullFolder"/>. A percent sign that no two hex digits follow stays.</returns>
+    /// <returns>The text; null for <see cref="NullFolder"/>. A percent sign that no two hex digits follow
+    /// stays.</returns>
     public static string? Unescape(string folder)
     {
         if (string.Equals(folder, NullFolder, StringComparison.Ordinal))
@@ -50,18 +52,16 @@ public static class HivePath
         }
 
         StringBuilder text = new(folder.Length);
-        for (int at = 0; at < folder.Length; at++)
+        int at = 0;
+        while (at < folder.Length)
         {
-            if (folder[at] == '%' && at + 2 < folder.Length
-                && byte.TryParse(folder.AsSpan(at + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out byte code))
-            {
-                _ = text.Append((char)code);
-                at += 2;
-            }
-            else
-            {
-                _ = text.Append(folder[at]);
-            }
+            bool isEscape =
+                folder[at] == '%'
+                && at + 2 < folder.Length
+                && char.IsAsciiHexDigit(folder[at + 1])
+                && char.IsAsciiHexDigit(folder[at + 2]);
+            _ = text.Append(isEscape ? (char)Convert.FromHexString(folder.AsSpan(at + 1, 2))[0] : folder[at]);
+            at += isEscape ? 3 : 1;
         }
 
         return text.ToString();

@@ -14,9 +14,12 @@ public static class LogPath
 {
     private static readonly SearchValues<char> Reserved = SearchValues.Create(" %<>`{}|\"#?[]\\^");
 
-    /// <summary>Decodes the text of an <c>add</c> or <c>remove</c> once, in UTF-8, and gives each file one spelling.</summary>
+    /// <summary>
+    /// Decodes the text of an <c>add</c> or <c>remove</c> once, in UTF-8, and gives each file one spelling.
+    /// </summary>
     /// <param name="text">The text in the log.</param>
-    /// <returns>A path under the table root, or an absolute path, or an absolute URI that is not of a local file.</returns>
+    /// <returns>A path under the table root, or an absolute path, or an absolute URI that is not of a local
+    /// file.</returns>
     public static string Decode(string text)
     {
         string decoded = text.Contains('%', StringComparison.Ordinal) ? Uri.UnescapeDataString(text) : text;
@@ -43,8 +46,12 @@ public static class LogPath
     public static string Encode(string path)
     {
         bool absolute = IsAbsolute(path);
-        if (!path.AsSpan().ContainsAny(Reserved) && (absolute || !path.Contains(':', StringComparison.Ordinal))
-            && !path.AsSpan().ContainsAnyInRange('\0', '\u001f') && !path.Contains('\u007f', StringComparison.Ordinal))
+        if (
+            !path.AsSpan().ContainsAny(Reserved)
+            && (absolute || !path.Contains(':', StringComparison.Ordinal))
+            && !path.AsSpan().ContainsAnyInRange('\0', '\u001f')
+            && !path.Contains('\u007f', StringComparison.Ordinal)
+        )
         {
             return path;
         }
@@ -77,10 +84,12 @@ public static class LogPath
         }
 
         int colon = path.IndexOf("://", StringComparison.Ordinal);
-        return colon > 0 && char.IsAsciiLetter(path[0])
+        return colon > 0
+            && char.IsAsciiLetter(path[0])
             && path.AsSpan(0, colon).IndexOfAnyExcept(SchemeCharacters) < 0;
     }
 
-    private static readonly SearchValues<char> SchemeCharacters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+.-");
+    private static readonly SearchValues<char> SchemeCharacters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+.-"
+    );
 }

@@ -1,5 +1,8 @@
 namespace Lakehouse.Delta.Schema;
 
+// why: the names are those of the Delta protocol, and some of them are also .NET types.
+#pragma warning disable CA1720
+
 /// <summary>What a primitive column holds. Names are Delta's.</summary>
 public enum PrimitiveKind
 {

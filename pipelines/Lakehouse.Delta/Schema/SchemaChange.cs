@@ -8,8 +8,10 @@ internal static class SchemaChange
     /// <param name="write">The schema that the write asks for; the order of its columns has no meaning.</param>
     /// <param name="where">The table, for the message.</param>
     /// <returns>The table's schema with the new columns at the end; the same instance where there are none.</returns>
-    /// <exception cref="DeltaException"><c>LH1304</c>: a column is missing, has another type or nullability, or may not be null.</exception>
-    internal static StructType Extend(StructType table, StructType write, string where) => Extend(table, write, "", where);
+    /// <exception cref="DeltaException"><c>LH1304</c>: a column is missing, has another type or nullability, or may not
+    /// be null.</exception>
+    internal static StructType Extend(StructType table, StructType write, string where) =>
+        Extend(table, write, "", where);
 
     /// <summary>Takes the write's schema as it is, and keeps what the table knows of columns that stay.</summary>
     /// <param name="table">The table's schema.</param>
@@ -26,8 +28,8 @@ internal static class SchemaChange
         List<StructField> fields = [];
         foreach (StructField field in table.Fields)
         {
-            StructField asked = Find(write, field.Name)
-                ?? throw Refused($"the column '{prefix}{field.Name}' is missing", where);
+            StructField asked =
+                Find(write, field.Name) ?? throw Refused($"the column '{prefix}{field.Name}' is missing", where);
             fields.Add(Fit(field, asked, prefix, where));
         }
 
@@ -35,7 +37,11 @@ internal static class SchemaChange
         {
             if (!field.IsNullable)
             {
-                throw Refused($"the new column '{prefix}{field.Name}' is not nullable, but the rows that are there have no value for it", where);
+                throw Refused(
+                    $"the new column '{prefix}{field.Name}' is not nullable, but the rows that are there have no "
+                        + "value for it",
+                    where
+                );
             }
 
             fields.Add(field);
@@ -57,22 +63,31 @@ internal static class SchemaChange
             throw Refused($"the column '{path}' is {(asked.IsNullable ? "nullable" : "not nullable")}", where);
         }
 
-        return field with { Type = Fit(field.Type, asked.Type, path, where) };
+        return field with
+        {
+            Type = Fit(field.Type, asked.Type, path, where),
+        };
     }
 
-    private static DataType Fit(DataType type, DataType asked, string path, string where) => (type, asked) switch
-    {
-        (StructType inner, StructType other) => Extend(inner, other, path + ".", where),
-        (ArrayType list, ArrayType other) when list.ContainsNull == other.ContainsNull =>
-            list with { Element = Fit(list.Element, other.Element, path + ".element", where) },
-        (MapType map, MapType other) when map.ValueContainsNull == other.ValueContainsNull => map with
+    private static DataType Fit(DataType type, DataType asked, string path, string where) =>
+        (type, asked) switch
         {
-            Key = Fit(map.Key, other.Key, path + ".key", where),
-            Value = Fit(map.Value, other.Value, path + ".value", where),
-        },
-        _ when type.Equals(asked) => type,
-        _ => throw Refused($"the column '{path}' has type {asked.ToSql()} where the table has {type.ToSql()}", where),
-    };
+            (StructType inner, StructType other) => Extend(inner, other, path + ".", where),
+            (ArrayType list, ArrayType other) when list.ContainsNull == other.ContainsNull => list with
+            {
+                Element = Fit(list.Element, other.Element, path + ".element", where),
+            },
+            (MapType map, MapType other) when map.ValueContainsNull == other.ValueContainsNull => map with
+            {
+                Key = Fit(map.Key, other.Key, path + ".key", where),
+                Value = Fit(map.Value, other.Value, path + ".value", where),
+            },
+            _ when type.Equals(asked) => type,
+            _ => throw Refused(
+                $"the column '{path}' has type {asked.ToSql()} where the table has {type.ToSql()}",
+                where
+            ),
+        };
 
     private static StructField? Find(StructType schema, string name) =>
         schema.Fields.FirstOrDefault(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase));
@@ -92,8 +107,11 @@ internal static class SchemaChange
         return field with { Type = type, MetadataJson = field.MetadataJson ?? (isSame ? known.MetadataJson : null) };
     }
 
-    private static DeltaException Refused(string difference, string where) => new(
-        "LH1304",
-        $"The schema of the write to '{where}' differs from the table's: {difference}. Expected the table's columns, and new ones only if they are nullable.",
-        "Change the write, or overwrite the whole table with the new schema.");
+    private static DeltaException Refused(string difference, string where) =>
+        new(
+            "LH1304",
+            $"The schema of the write to '{where}' differs from the table's: {difference}. Expected the table's "
+                + "columns, and new ones only if they are nullable.",
+            "Change the write, or overwrite the whole table with the new schema."
+        );
 }

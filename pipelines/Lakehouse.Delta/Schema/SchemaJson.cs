@@ -25,34 +25,40 @@ internal static class SchemaJson
                 "LH1302",
                 $"The schemaString of the metaData action is not JSON: {failure.Message}",
                 "Restore the log file that holds the newest metaData action from a copy.",
-                failure);
+                failure
+            );
         }
     }
 
     /// <summary>Writes a schema on one line.</summary>
     internal static string Write(StructType schema) => JsonText.Compose(writer => WriteType(writer, schema));
 
-    private static DataType ReadType(JsonElement element, string where) => element.ValueKind switch
+    private static DataType ReadType(JsonElement element, string where)
     {
-        JsonValueKind.String => ReadPrimitive(element.GetString()!, where), // The kind says that it is a string.
-        JsonValueKind.Object => Member(element, "type", where).GetString() switch
+        if (element.ValueKind == JsonValueKind.String)
+        {
+            string name = element.GetString()!; // The kind says that it is a string.
+            return TypeText.TryParseDelta(name) ?? throw Unknown(name, where);
+        }
+
+        return ReadNested(element, Member(element, "type", where).ToString(), where);
+    }
+
+    private static DataType ReadNested(JsonElement element, string kind, string where) =>
+        kind switch
         {
             "struct" => ReadStruct(element, where),
             "array" => new ArrayType(
                 ReadType(Member(element, "elementType", where), where + ".element"),
-                Flag(element, "containsNull", where)),
+                Flag(element, "containsNull", where)
+            ),
             "map" => new MapType(
                 ReadType(Member(element, "keyType", where), where + ".key"),
                 ReadType(Member(element, "valueType", where), where + ".value"),
-                Flag(element, "valueContainsNull", where)),
-            string other => throw Unknown(other, where),
-            _ => throw Damaged(where, "a type name"),
-        },
-        _ => throw Damaged(where, "a type name or a type object"),
-    };
-
-    private static DataType ReadPrimitive(string name, string where) =>
-        TypeText.TryParseDelta(name) ?? throw Unknown(name, where);
+                Flag(element, "valueContainsNull", where)
+            ),
+            _ => throw Unknown(kind, where),
+        };
 
     private static StructType ReadStruct(JsonElement element, string where)
     {
@@ -75,14 +81,16 @@ internal static class SchemaJson
 
         string text = name.GetString()!; // The kind says that it is a string.
         DataType type = ReadType(Member(field, "type", where), $"column '{text}'");
-        string? metadata = field.TryGetProperty("metadata", out JsonElement given) && given.ValueKind == JsonValueKind.Object
-            ? given.GetRawText()
-            : null;
+        string? metadata =
+            field.TryGetProperty("metadata", out JsonElement given) && given.ValueKind == JsonValueKind.Object
+                ? given.GetRawText()
+                : null;
         return new StructField(
             text,
             type,
             Flag(field, "nullable", where),
-            string.Equals(metadata, NoMetadata, StringComparison.Ordinal) ? null : metadata);
+            string.Equals(metadata, NoMetadata, StringComparison.Ordinal) ? null : metadata
+        );
     }
 
     private static JsonElement Member(JsonElement element, string name, string where) =>
@@ -90,22 +98,27 @@ internal static class SchemaJson
             ? member
             : throw Damaged(where, $"a member '{name}'");
 
-    private static bool Flag(JsonElement element, string name, string where) => Member(element, name, where).ValueKind switch
+    private static bool Flag(JsonElement element, string name, string where)
     {
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        _ => throw Damaged(where, $"true or false in '{name}'"),
-    };
+        JsonValueKind kind = Member(element, name, where).ValueKind;
+        return kind is JsonValueKind.True or JsonValueKind.False
+            ? kind == JsonValueKind.True
+            : throw Damaged(where, $"true or false in '{name}'");
+    }
 
-    private static DeltaException Damaged(string where, string expected) => new(
-        "LH1302",
-        $"The schema JSON of the table lacks {expected} at {where}.",
-        "Restore the log file that holds the newest metaData action from a copy.");
+    private static DeltaException Damaged(string where, string expected) =>
+        new(
+            "LH1302",
+            $"The schema JSON of the table lacks {expected} at {where}.",
+            "Restore the log file that holds the newest metaData action from a copy."
+        );
 
-    private static DeltaException Unknown(string type, string where) => new(
-        "LH1303",
-        $"Found the type '{type}' at {where}, expected a type that this version reads.",
-        "Read the table with a newer version, or leave the column out when the table is written.");
+    private static DeltaException Unknown(string type, string where) =>
+        new(
+            "LH1303",
+            $"Found the type '{type}' at {where}, expected a type that this version reads.",
+            "Read the table with a newer version, or leave the column out when the table is written."
+        );
 
     private static void WriteType(Utf8JsonWriter writer, DataType type)
     {

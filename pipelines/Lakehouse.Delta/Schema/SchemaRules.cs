@@ -1,12 +1,16 @@
+using System.Buffers;
+using Lakehouse.Delta.Text;
+
 namespace Lakehouse.Delta.Schema;
 
 /// <summary>What every schema that this assembly writes must keep.</summary>
 internal static class SchemaRules
 {
-    private const string Forbidden = " ,;{}()\n\t=";
+    private static readonly SearchValues<char> Forbidden = SearchValues.Create(" ,;{}()\n\t=");
 
     /// <summary>Checks a schema and its partition columns before they are written.</summary>
-    /// <exception cref="DeltaException"><c>LH1305</c>: a name cannot be written or is doubled, or a partition column cannot be one.</exception>
+    /// <exception cref="DeltaException"><c>LH1305</c>: a name cannot be written or is doubled, or a partition column
+    /// cannot be one.</exception>
     internal static void Require(StructType schema, IReadOnlyList<string> partitionColumns, string where)
     {
         if (schema.Fields.Count == 0)
@@ -18,15 +22,20 @@ internal static class SchemaRules
         HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
         foreach (string column in partitionColumns)
         {
-            StructField field = schema.Fields.FirstOrDefault(field => string.Equals(field.Name, column, StringComparison.Ordinal))
+            StructField field =
+                schema.Fields.FirstOrDefault(field => string.Equals(field.Name, column, StringComparison.Ordinal))
                 ?? throw Refused(
-                    $"The partition column '{column}' of '{where}' is not in the schema, expected one of {Names(schema)}.",
-                    "Correct its name, case included, or leave it in the schema.");
+                    $"The partition column '{column}' of '{where}' is not in the schema, expected one of "
+                        + $"{Names(schema)}.",
+                    "Correct its name, case included, or leave it in the schema."
+                );
             if (field.Type is not (PrimitiveType { Kind: not PrimitiveKind.Void } or DecimalType))
             {
                 throw Refused(
-                    $"The partition column '{column}' of '{where}' has type {field.Type.ToSql()}, expected a type with single values.",
-                    "Partition by another column.");
+                    $"The partition column '{column}' of '{where}' has type {field.Type.ToSql()}, expected a "
+                        + "type with single values.",
+                    "Partition by another column."
+                );
             }
 
             if (!seen.Add(column))
@@ -37,7 +46,10 @@ internal static class SchemaRules
 
         if (seen.Count == schema.Fields.Count)
         {
-            throw Refused($"Every column of '{where}' is a partition column, expected at least one that is not.", "Leave one out.");
+            throw Refused(
+                $"Every column of '{where}' is a partition column, expected at least one that is not.",
+                "Leave one out."
+            );
         }
     }
 
@@ -50,6 +62,7 @@ internal static class SchemaRules
                 foreach (StructField field in structure.Fields)
                 {
                     RequireName(field.Name, prefix, seen, where);
+                    RequireMetadata(field, prefix, where);
                     RequireNames(field.Type, $"{prefix}{field.Name}.", where);
                 }
 
@@ -71,15 +84,30 @@ internal static class SchemaRules
         if (name.Length == 0 || name.AsSpan().ContainsAny(Forbidden))
         {
             throw Refused(
-                $"The column name '{prefix}{name}' of '{where}' is empty or has one of space , ; {{ }} ( ) = tab and line end, which other readers refuse.",
-                "Rename the column, for example with underscores.");
+                $"The column name '{prefix}{name}' of '{where}' is empty or has one of space , ; {{ }} ( ) = tab "
+                    + "and line end, which other readers refuse.",
+                "Rename the column, for example with underscores."
+            );
         }
 
         if (!seen.Add(name))
         {
             throw Refused(
-                $"The column name '{prefix}{name}' of '{where}' is there twice; case makes no difference between names.",
-                "Rename one of the two.");
+                $"The column name '{prefix}{name}' of '{where}' is there twice; case makes no difference between "
+                    + "names.",
+                "Rename one of the two."
+            );
+        }
+    }
+
+    private static void RequireMetadata(StructField field, string prefix, string where)
+    {
+        if (field.MetadataJson is { } metadata && !JsonText.IsObject(metadata))
+        {
+            throw Refused(
+                $"The metadata of the column '{prefix}{field.Name}' of '{where}' is no JSON object: {metadata}",
+                "Write it as a JSON object, for example {\"comment\":\"…\"}."
+            );
         }
     }
 

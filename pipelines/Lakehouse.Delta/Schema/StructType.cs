@@ -7,7 +7,8 @@ public sealed record StructType(IReadOnlyList<StructField> Fields) : DataType
     /// <summary>Reads the JSON of a schema, as <c>metaData.schemaString</c> holds it.</summary>
     /// <param name="json">The text.</param>
     /// <returns>The schema; field metadata is kept as it was written.</returns>
-    /// <exception cref="DeltaException"><c>LH1302</c>: the text is no schema; <c>LH1303</c>: it has a type that is not read.</exception>
+    /// <exception cref="DeltaException"><c>LH1302</c>: the text is no schema; <c>LH1303</c>: it has a type that is not
+    /// read.</exception>
     public static StructType FromJson(string json) => SchemaJson.Read(json);
 
     /// <summary>Writes the schema as <c>metaData.schemaString</c> holds it.</summary>
@@ -15,8 +16,7 @@ public sealed record StructType(IReadOnlyList<StructField> Fields) : DataType
     public string ToJson() => SchemaJson.Write(this);
 
     /// <inheritdoc/>
-    public override string ToSql() =>
-        $"struct({string.Join(", ", Fields.Select(field => $"\"{field.Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\" {field.Type.ToSql()}"))})";
+    public override string ToSql() => $"struct({string.Join(", ", Fields.Select(FieldSql))})";
 
     /// <summary>Compares fields one by one, in order.</summary>
     public bool Equals(StructType? other) => other is not null && Fields.SequenceEqual(other.Fields);
@@ -32,4 +32,7 @@ public sealed record StructType(IReadOnlyList<StructField> Fields) : DataType
 
         return hash.ToHashCode();
     }
+
+    private static string FieldSql(StructField field) =>
+        $"\"{field.Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\" {field.Type.ToSql()}";
 }

@@ -43,7 +43,10 @@ internal sealed class LogReplay(ITableStore store, ICheckpointFiles checkpoints)
     /// <summary>Reads a commit's actions.</summary>
     /// <returns>The actions, or null where there is no such commit.</returns>
     internal async Task<IReadOnlyList<LogAction>?> TryReadCommitAsync(
-        TableVersion version, bool withInfo, CancellationToken cancellationToken)
+        TableVersion version,
+        bool withInfo,
+        CancellationToken cancellationToken
+    )
     {
         string path = LogFile.PathOf(LogFile.CommitName(version));
         byte[]? content = await store.TryReadAsync(path, cancellationToken).ConfigureAwait(false);
@@ -59,39 +62,45 @@ internal sealed class LogReplay(ITableStore store, ICheckpointFiles checkpoints)
             : listing;
     }
 
-    // A checkpoint that cannot be read costs time, not the table: an older one or the commits may still do.
-    private async Task<TableState> BuildAsync(LogListing listing, TableVersion version, CancellationToken cancellationToken)
+    // A checkpoint that cannot be read costs time, not the table: an older one or the commits may still do. The first
+    // listing may begin at the hint, so that a complete one follows where it was not enough.
+    private async Task<TableState> BuildAsync(
+        LogListing listing,
+        TableVersion version,
+        CancellationToken cancellationToken
+    )
     {
-        List<LogSegment> candidates = [.. LogSegment.Candidates(listing, version)];
-        LakehouseException? failure = null;
-        HashSet<string> tried = new(StringComparer.Ordinal);
-        for (bool complete = false; ; complete = true)
+        BuildFailures failures = new();
+        if (await TryBuildAsync(listing, version, failures, cancellationToken).ConfigureAwait(false) is { } state)
         {
-            foreach (LogSegment segment in candidates)
-            {
-                if (!tried.Add(segment.Checkpoint?.Files[0].Name ?? ""))
-                {
-                    continue;
-                }
-
-                try
-                {
-                    return await ReadAsync(segment, cancellationToken).ConfigureAwait(false);
-                }
-                catch (UnreadableCheckpointException unreadable)
-                {
-                    failure ??= unreadable.Failure;
-                }
-            }
-
-            if (complete)
-            {
-                throw failure ?? LogSegment.Missing(listing, version, store.Root);
-            }
-
-            listing = await LogListing.ReadAsync(store, null, cancellationToken).ConfigureAwait(false);
-            candidates = [.. LogSegment.Candidates(listing, version)];
+            return state;
         }
+
+        LogListing complete = await LogListing.ReadAsync(store, null, cancellationToken).ConfigureAwait(false);
+        return await TryBuildAsync(complete, version, failures, cancellationToken).ConfigureAwait(false)
+            ?? throw (failures.First ?? LogSegment.Missing(complete, version, store.Root));
+    }
+
+    private async Task<TableState?> TryBuildAsync(
+        LogListing listing,
+        TableVersion version,
+        BuildFailures failures,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (LogSegment segment in LogSegment.Candidates(listing, version).Where(failures.IsNew))
+        {
+            try
+            {
+                return await ReadAsync(segment, cancellationToken).ConfigureAwait(false);
+            }
+            catch (UnreadableCheckpointException unreadable)
+            {
+                failures.First ??= unreadable.Failure;
+            }
+        }
+
+        return null;
     }
 
     private async Task<TableState> ReadAsync(LogSegment segment, CancellationToken cancellationToken)
@@ -113,11 +122,13 @@ internal sealed class LogReplay(ITableStore store, ICheckpointFiles checkpoints)
         for (long number = segment.FirstCommit; number <= segment.Version.Number; number++)
         {
             string path = LogFile.PathOf(LogFile.CommitName(new TableVersion(number)));
-            byte[] content = await store.TryReadAsync(path, cancellationToken).ConfigureAwait(false)
+            byte[] content =
+                await store.TryReadAsync(path, cancellationToken).ConfigureAwait(false)
                 ?? throw new DeltaException(
                     "LH1110",
                     $"'{Place(path)}' was listed and is gone: another process cleaned the log meanwhile.",
-                    "Load the table again.");
+                    "Load the table again."
+                );
             state.ApplyCommit(reader.ReadCommit(content, Place(path), withInfo: false), Place(path));
         }
 
@@ -125,14 +136,18 @@ internal sealed class LogReplay(ITableStore store, ICheckpointFiles checkpoints)
     }
 
     private async Task ReadCheckpointAsync(
-        CheckpointSet checkpoint, TableState state, ActionReader reader, CancellationToken cancellationToken)
+        CheckpointSet checkpoint,
+        TableState state,
+        ActionReader reader,
+        CancellationToken cancellationToken
+    )
     {
         List<string> sidecars = [];
-        foreach (LogFile file in checkpoint.Files)
+        foreach (string path in checkpoint.Files.Select(file => file.Path))
         {
-            await foreach (string line in ReadLinesAsync(file.Path, cancellationToken).ConfigureAwait(false))
+            await foreach (string line in ReadLinesAsync(path, cancellationToken).ConfigureAwait(false))
             {
-                switch (reader.ReadCheckpointLine(line, Place(file.Path)))
+                switch (reader.ReadCheckpointLine(line, Place(path)))
                 {
                     case LogAction.Sidecar sidecar:
                         sidecars.Add(sidecar.Path);
@@ -148,10 +163,12 @@ internal sealed class LogReplay(ITableStore store, ICheckpointFiles checkpoints)
 
         foreach (string sidecar in sidecars)
         {
-            string path = sidecar.Contains('/', StringComparison.Ordinal) ? sidecar : LogFile.PathOf($"_sidecars/{sidecar}");
-            await foreach (string line in ReadLinesAsync(path, cancellationToken).ConfigureAwait(false))
+            string place = sidecar.Contains('/', StringComparison.Ordinal)
+                ? sidecar
+                : LogFile.PathOf($"_sidecars/{sidecar}");
+            await foreach (string line in ReadLinesAsync(place, cancellationToken).ConfigureAwait(false))
             {
-                if (reader.ReadCheckpointLine(line, Place(path)) is { } action)
+                if (reader.ReadCheckpointLine(line, Place(place)) is { } action)
                 {
                     state.ApplyCheckpointAction(action);
                 }
@@ -160,13 +177,20 @@ internal sealed class LogReplay(ITableStore store, ICheckpointFiles checkpoints)
     }
 
     private async IAsyncEnumerable<string> ReadLinesAsync(
-        string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        string path,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         if (path.EndsWith(".json", StringComparison.Ordinal))
         {
-            byte[] content = await store.TryReadAsync(path, cancellationToken).ConfigureAwait(false)
-                ?? throw new UnreadableCheckpointException(Unreadable(path, new FileNotFoundException("The file is gone.")));
-            foreach (string line in Encoding.UTF8.GetString(content).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            byte[] content =
+                await store.TryReadAsync(path, cancellationToken).ConfigureAwait(false)
+                ?? throw new UnreadableCheckpointException(
+                    Unreadable(path, new FileNotFoundException("The file is gone."))
+                );
+            foreach (
+                string line in Encoding.UTF8.GetString(content).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            )
             {
                 yield return line;
             }
@@ -174,11 +198,25 @@ internal sealed class LogReplay(ITableStore store, ICheckpointFiles checkpoints)
             yield break;
         }
 
-        await using IAsyncEnumerator<string> lines =
-            checkpoints.ReadAsync(Place(path), cancellationToken).GetAsyncEnumerator(cancellationToken);
-        while (await MoveNextAsync(lines, path).ConfigureAwait(false))
+        IAsyncEnumerator<string> lines = OpenAsync(path, cancellationToken);
+        await using (lines.ConfigureAwait(false))
         {
-            yield return lines.Current;
+            while (await MoveNextAsync(lines, path).ConfigureAwait(false))
+            {
+                yield return lines.Current;
+            }
+        }
+    }
+
+    private IAsyncEnumerator<string> OpenAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return checkpoints.ReadAsync(Place(path), cancellationToken).GetAsyncEnumerator(cancellationToken);
+        }
+        catch (Exception failure) when (failure is LakehouseException or IOException or UnauthorizedAccessException)
+        {
+            throw new UnreadableCheckpointException(Unreadable(path, failure));
         }
     }
 
@@ -194,11 +232,14 @@ internal sealed class LogReplay(ITableStore store, ICheckpointFiles checkpoints)
         }
     }
 
-    private DeltaException Unreadable(string path, Exception failure) => new(
-        "LH1104",
-        $"The checkpoint '{Place(path)}' cannot be read, and neither an older one nor the commits from 0 stand in for it: {failure.Message}",
-        "Restore that file from a copy.",
-        failure);
+    private DeltaException Unreadable(string path, Exception failure) =>
+        new(
+            "LH1104",
+            $"The checkpoint '{Place(path)}' cannot be read, and neither an older one nor the commits from 0 "
+                + $"stand in for it: {failure.Message}",
+            "Restore that file from a copy.",
+            failure
+        );
 
     private Snapshot Finish(TableState state, TableVersion version)
     {
@@ -207,8 +248,23 @@ internal sealed class LogReplay(ITableStore store, ICheckpointFiles checkpoints)
             FeatureSupport.RequireReadable(protocol, state.Metadata?.Configuration, store.Root);
         }
 
+        // A file with a deletion vector has rows that must not be read, whether or not the protocol says so.
+        if (state.Files.FirstOrDefault(file => file.DeletionVectorId is not null) is { } file)
+        {
+            throw FeatureSupport.Unreadable(store.Root, [Feature.DeletionVectors], $" (file '{file.Path}')");
+        }
+
         return state.ToSnapshot(store.Root, version);
     }
 
     private string Place(string path) => Paths.LogPath.IsAbsolute(path) ? path : $"{store.Root}/{path}";
+
+    private sealed class BuildFailures
+    {
+        private readonly HashSet<string> _tried = new(StringComparer.Ordinal);
+
+        internal DeltaException? First { get; set; }
+
+        internal bool IsNew(LogSegment segment) => _tried.Add(segment.Checkpoint?.Files[0].Name ?? "");
+    }
 }

@@ -14,7 +14,8 @@ public sealed class Snapshot
         Protocol protocol,
         MetadataText metadata,
         IReadOnlyList<AddFile> files,
-        IReadOnlyDictionary<string, SetTransaction> transactions)
+        IReadOnlyDictionary<string, SetTransaction> transactions
+    )
     {
         Root = root;
         Version = version;

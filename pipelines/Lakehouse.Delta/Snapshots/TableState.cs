@@ -32,26 +32,22 @@ internal sealed class TableState
     /// <summary>Takes one action of a checkpoint, whose actions are reconciled among themselves.</summary>
     internal void ApplyCheckpointAction(LogAction action) => Apply(action);
 
-    /// <summary>Takes a whole commit. The order of its actions has no meaning: removals are taken before additions.</summary>
+    /// <summary>
+    /// Takes a whole commit. The order of its actions has no meaning: removals are taken before additions.
+    /// </summary>
     /// <exception cref="DeltaException"><c>LH1105</c>: it has two protocols or two metadata.</exception>
     internal void ApplyCommit(IReadOnlyList<LogAction> actions, string place)
     {
         RefuseTwo<LogAction.ChangeProtocol>(actions, "protocol", place);
         RefuseTwo<LogAction.ChangeMetadata>(actions, "metaData", place);
-        foreach (LogAction action in actions)
+        foreach (LogAction removal in actions.Where(action => action is LogAction.Remove))
         {
-            if (action is LogAction.Remove)
-            {
-                Apply(action);
-            }
+            Apply(removal);
         }
 
-        foreach (LogAction action in actions)
+        foreach (LogAction other in actions.Where(action => action is not LogAction.Remove))
         {
-            if (action is not LogAction.Remove)
-            {
-                Apply(action);
-            }
+            Apply(other);
         }
     }
 
@@ -63,8 +59,10 @@ internal sealed class TableState
         {
             throw new DeltaException(
                 "LH1106",
-                $"The log of '{root}' has no {(Protocol is null ? "protocol" : "metaData")} action up to version {version}, expected one.",
-                "Restore the damaged commit or checkpoint from a copy.");
+                $"The log of '{root}' has no {(Protocol is null ? "protocol" : "metaData")} action up to version "
+                    + $"{version}, expected one.",
+                "Restore the damaged commit or checkpoint from a copy."
+            );
         }
 
         AddFile[] files = [.. _files.Values];
@@ -80,7 +78,8 @@ internal sealed class TableState
             throw new DeltaException(
                 "LH1105",
                 $"'{place}' holds {count} {name} actions, expected at most 1.",
-                "Restore that file from a copy.");
+                "Restore that file from a copy."
+            );
         }
     }
 

@@ -11,4 +11,5 @@ public sealed record DataFile(
     IReadOnlyDictionary<string, string?> PartitionValues,
     long SizeBytes,
     DateTimeOffset ModifiedAt,
-    FileStatistics? Statistics);
+    FileStatistics? Statistics
+);

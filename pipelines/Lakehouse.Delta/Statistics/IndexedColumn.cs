@@ -7,4 +7,9 @@ namespace Lakehouse.Delta.Statistics;
 /// <param name="Path">The physical names from the root to this one; empty for the root.</param>
 /// <param name="Type">The type.</param>
 /// <param name="Children">The columns of a struct that have statistics; empty for a leaf.</param>
-internal sealed record IndexedColumn(string Name, IReadOnlyList<string> Path, DataType Type, IReadOnlyList<IndexedColumn> Children);
+internal sealed record IndexedColumn(
+    string Name,
+    IReadOnlyList<string> Path,
+    DataType Type,
+    IReadOnlyList<IndexedColumn> Children
+);

@@ -16,53 +16,83 @@ internal static class StatisticsBound
     private const string TieBreaker = "\U0010FFFF";
 
     /// <summary>The lower bound, or null where there is none to write.</summary>
-    internal static string? Min(ColumnStatistics? column, DataType type) => column?.Min is not { } text ? null : type switch
-    {
-        PrimitiveType { Kind: PrimitiveKind.String } => Quote(Prefix(text)),
-        PrimitiveType { Kind: PrimitiveKind.Timestamp } => TimestampText.TryReadInstant(text, out DateTime at)
-            ? Quote(TimestampText.WriteMilliseconds(TimestampText.FloorToMillisecond(at), isInstant: true)) : null,
-        PrimitiveType { Kind: PrimitiveKind.TimestampNtz } => TimestampText.TryReadLocal(text, out DateTime at)
-            ? Quote(TimestampText.WriteMilliseconds(TimestampText.FloorToMillisecond(at), isInstant: false)) : null,
-        _ => Exact(text, type, negativeZero: true),
-    };
+    internal static string? Min(ColumnStatistics? column, DataType type) =>
+        (column?.Min, type) switch
+        {
+            (null, _) => null,
+            ({ } text, PrimitiveType { Kind: PrimitiveKind.String }) => Quote(Prefix(text)),
+            ({ } text, PrimitiveType { Kind: PrimitiveKind.Timestamp or PrimitiveKind.TimestampNtz } time) =>
+                Millisecond(
+                    text,
+                    time.Kind == PrimitiveKind.Timestamp,
+                    static at => TimestampText.FloorToMillisecond(at)
+                ),
+            ({ } text, _) => Exact(text, type, zero: "-0.0"),
+        };
 
-    /// <summary>The upper bound, or null where there is none to write. A NaN is above every bound, so that none holds.</summary>
-    internal static string? Max(ColumnStatistics? column, DataType type) => column is not { Max: { } text, HasNaN: false } ? null : type switch
-    {
-        PrimitiveType { Kind: PrimitiveKind.String } => UpperPrefix(text) is { } prefix ? Quote(prefix) : null,
-        PrimitiveType { Kind: PrimitiveKind.Timestamp } => TimestampText.TryReadInstant(text, out DateTime at)
-            && TimestampText.CeilingToMillisecond(at) is { } bound
-                ? Quote(TimestampText.WriteMilliseconds(bound, isInstant: true)) : null,
-        PrimitiveType { Kind: PrimitiveKind.TimestampNtz } => TimestampText.TryReadLocal(text, out DateTime at)
-            && TimestampText.CeilingToMillisecond(at) is { } bound
-                ? Quote(TimestampText.WriteMilliseconds(bound, isInstant: false)) : null,
-        _ => Exact(text, type, negativeZero: false),
-    };
+    /// <summary>
+    /// The upper bound, or null where there is none to write. A NaN is above every bound, so that none holds.
+    /// </summary>
+    internal static string? Max(ColumnStatistics? column, DataType type) =>
+        (column?.Max, column?.HasNaN, type) switch
+        {
+            (null, _, _) or (_, true, _) => null,
+            ({ } text, _, PrimitiveType { Kind: PrimitiveKind.String }) => UpperPrefix(text) is { } prefix
+                ? Quote(prefix)
+                : null,
+            ({ } text, _, PrimitiveType { Kind: PrimitiveKind.Timestamp or PrimitiveKind.TimestampNtz } time) =>
+                Millisecond(text, time.Kind == PrimitiveKind.Timestamp, TimestampText.CeilingToMillisecond),
+            ({ } text, _, _) => Exact(text, type, zero: "0.0"),
+        };
 
     /// <summary>The count of nulls, or null where it is unknown.</summary>
-    internal static string? NullCount(ColumnStatistics? column) => column?.NullCount?.ToString(CultureInfo.InvariantCulture);
+    internal static string? NullCount(ColumnStatistics? column) =>
+        column?.NullCount?.ToString(CultureInfo.InvariantCulture);
 
-    private static string? Exact(string text, DataType type, bool negativeZero) => type switch
+    // The protocol's bounds have milliseconds. The lower one is rounded down and the upper one up, so that both hold.
+    private static string? Millisecond(string text, bool isInstant, Func<DateTime, DateTime?> round)
     {
-        DecimalType number => ExactDecimal.TryParse(text, out ExactDecimal value) && value.WithScale(number.Scale) is { } scaled
-            ? scaled.ToString() : null,
-        PrimitiveType { Kind: PrimitiveKind.Long or PrimitiveKind.Integer or PrimitiveKind.Short or PrimitiveKind.Byte } =>
-            long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value)
-                ? value.ToString(CultureInfo.InvariantCulture) : null,
-        PrimitiveType { Kind: PrimitiveKind.Double } => JavaNumber.TryRead(text, out double value)
-            ? Finite(value, value.ToString("R", CultureInfo.InvariantCulture), negativeZero) : null,
-        PrimitiveType { Kind: PrimitiveKind.Float } => JavaNumber.TryRead(text, out double value)
-            ? Finite((float)value, ((float)value).ToString("R", CultureInfo.InvariantCulture), negativeZero) : null,
-        PrimitiveType { Kind: PrimitiveKind.Date } => TimestampText.TryReadDate(text, out DateOnly value)
-            ? Quote(TimestampText.Write(value)) : null,
-        _ => null,
-    };
+        bool isKnown = isInstant
+            ? TimestampText.TryReadInstant(text, out DateTime at)
+            : TimestampText.TryReadLocal(text, out at);
+        return isKnown && round(at) is { } bound ? Quote(TimestampText.WriteMilliseconds(bound, isInstant)) : null;
+    }
 
-    // JSON has no infinity. The two zeros are equal, so that the lower bound is the minus one and the upper the plus one.
-    private static string? Finite(double value, string text, bool negativeZero) =>
-        !double.IsFinite(value) ? null
-        : value == 0 ? (negativeZero ? "-0.0" : "0.0")
-        : text;
+    private static string? Exact(string text, DataType type, string zero) =>
+        type switch
+        {
+            DecimalType number => ExactDecimal.TryParse(text, out ExactDecimal value)
+                ? value.WithScale(number.Scale)?.ToString()
+                : null,
+            PrimitiveType
+            {
+                Kind: PrimitiveKind.Long or PrimitiveKind.Integer or PrimitiveKind.Short or PrimitiveKind.Byte
+            } => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value)
+                ? value.ToString(CultureInfo.InvariantCulture)
+                : null,
+            PrimitiveType { Kind: PrimitiveKind.Double } => JavaNumber.TryRead(text, out double value)
+                ? Finite(value, value.ToString("R", CultureInfo.InvariantCulture), zero)
+                : null,
+            PrimitiveType { Kind: PrimitiveKind.Float } => JavaNumber.TryRead(text, out double value)
+                ? Finite((float)value, ((float)value).ToString("R", CultureInfo.InvariantCulture), zero)
+                : null,
+            PrimitiveType { Kind: PrimitiveKind.Date } => TimestampText.TryReadDate(text, out DateOnly value)
+                ? Quote(TimestampText.Write(value))
+                : null,
+            _ => null,
+        };
+
+    // JSON has no infinity. The two zeros are equal, so that the lower bound is the minus one and the upper the plus
+    // one.
+    private static string? Finite(double value, string text, string zero)
+    {
+        if (!double.IsFinite(value))
+        {
+            return null;
+        }
+
+        return value == 0 ? zero : text;
+    }
 
     private static string Prefix(string text)
     {
@@ -84,9 +114,10 @@ internal static class StatisticsBound
     private static string? UpperPrefix(string text)
     {
         int end = Prefix(text).Length;
-        for (int count = PrefixLength; end < text.Length; count++)
+        int count = PrefixLength;
+        while (end < text.Length)
         {
-            if (count > LongestPrefix)
+            if (count++ > LongestPrefix)
             {
                 return null;
             }
@@ -108,7 +139,9 @@ internal static class StatisticsBound
         return text;
     }
 
-    private static int RuneLength(string text, int at) => Rune.TryGetRuneAt(text, at, out Rune rune) ? rune.Utf16SequenceLength : 1;
+    private static int RuneLength(string text, int at) =>
+        Rune.TryGetRuneAt(text, at, out Rune rune) ? rune.Utf16SequenceLength : 1;
 
-    private static string Quote(string text) => $"\"{JsonEncodedText.Encode(text, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+    private static string Quote(string text) =>
+        $"\"{JsonEncodedText.Encode(text, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 }

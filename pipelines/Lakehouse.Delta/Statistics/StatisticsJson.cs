@@ -10,7 +10,8 @@ internal static class StatisticsJson
     /// <summary>Writes statistics.</summary>
     /// <param name="statistics">What the engine knows of the file.</param>
     /// <param name="columns">The columns that have statistics.</param>
-    /// <returns>The JSON text. A bound that is unknown, or that JSON cannot hold, is left out: its file is never skipped by it.</returns>
+    /// <returns>The JSON text. A bound that is unknown, or that JSON cannot hold, is left out: its file is never
+    /// skipped by it.</returns>
     internal static string Write(FileStatistics statistics, IndexedColumns columns)
     {
         Dictionary<string, ColumnStatistics> known = new(StringComparer.Ordinal);
@@ -33,7 +34,12 @@ internal static class StatisticsJson
     private static ColumnStatistics? Find(Dictionary<string, ColumnStatistics> known, IndexedColumn leaf) =>
         known.GetValueOrDefault(IndexedColumns.Key(leaf.Path));
 
-    private static void WriteTree(Utf8JsonWriter writer, string name, IndexedColumn root, Func<IndexedColumn, string?> value)
+    private static void WriteTree(
+        Utf8JsonWriter writer,
+        string name,
+        IndexedColumn root,
+        Func<IndexedColumn, string?> value
+    )
     {
         writer.WriteStartObject(name);
         WriteMembers(writer, root, value);
@@ -59,7 +65,6 @@ internal static class StatisticsJson
         }
     }
 
-    private static bool HasAny(IndexedColumn column, Func<IndexedColumn, string?> value) => column.Type is StructType
-        ? column.Children.Any(child => HasAny(child, value))
-        : value(column) is not null;
+    private static bool HasAny(IndexedColumn column, Func<IndexedColumn, string?> value) =>
+        column.Type is StructType ? column.Children.Any(child => HasAny(child, value)) : value(column) is not null;
 }

@@ -25,7 +25,11 @@ public sealed class LocalTableStore : ITableStore
     public string Root { get; }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<StoredFile>> ListAsync(string folder, string? startAt, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<StoredFile>> ListAsync(
+        string folder,
+        string? startAt,
+        CancellationToken cancellationToken
+    )
     {
         cancellationToken.ThrowIfCancellationRequested();
         string path = folder.Length == 0 ? Root : Locate(folder);
@@ -42,8 +46,13 @@ public sealed class LocalTableStore : ITableStore
     }
 
     /// <inheritdoc/>
-    /// <exception cref="DeltaException"><c>LH1001</c> full, <c>LH1002</c> not permitted, <c>LH1004</c> no hard links, <c>LH1003</c> anything else.</exception>
-    public Task<bool> TryPutIfAbsentAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    /// <exception cref="DeltaException"><c>LH1001</c> full, <c>LH1002</c> not permitted, <c>LH1004</c> no hard links,
+    /// <c>LH1003</c> anything else.</exception>
+    public Task<bool> TryPutIfAbsentAsync(
+        string path,
+        ReadOnlyMemory<byte> content,
+        CancellationToken cancellationToken
+    )
     {
         cancellationToken.ThrowIfCancellationRequested();
         string location = Locate(path);
@@ -51,7 +60,8 @@ public sealed class LocalTableStore : ITableStore
     }
 
     /// <inheritdoc/>
-    /// <exception cref="DeltaException"><c>LH1001</c> full, <c>LH1002</c> not permitted, <c>LH1003</c> anything else.</exception>
+    /// <exception cref="DeltaException"><c>LH1001</c> full, <c>LH1002</c> not permitted, <c>LH1003</c> anything
+    /// else.</exception>
     public Task PutAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -89,15 +99,21 @@ public sealed class LocalTableStore : ITableStore
             return files;
         }
 
-        EnumerationOptions every = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
+        EnumerationOptions every = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
         foreach (FileInfo file in new DirectoryInfo(folder).EnumerateFiles("*", every))
         {
-            if ((startAt is not null && Utf8Order.Compare(file.Name, startAt) < 0) || IsHidden(file.Name) || !file.Exists)
+            if (
+                (startAt is not null && Utf8Order.Compare(file.Name, startAt) < 0)
+                || IsHidden(file.Name)
+                || !file.Exists
+            )
             {
                 continue;
             }
 
-            files.Add(new StoredFile(file.Name, file.Length, new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero)));
+            files.Add(
+                new StoredFile(file.Name, file.Length, new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero))
+            );
         }
 
         files.Sort(static (left, right) => Utf8Order.Compare(left.Name, right.Name));
@@ -108,26 +124,25 @@ public sealed class LocalTableStore : ITableStore
 
     private static byte[]? TryRead(string location)
     {
-        SafeFileHandle file;
         try
         {
-            file = File.OpenHandle(location, share: FileShare.ReadWrite | FileShare.Delete);
+            using SafeFileHandle file = File.OpenHandle(location, share: FileShare.ReadWrite | FileShare.Delete);
+            byte[] content = new byte[RandomAccess.GetLength(file)];
+            int position = 0;
+            while (position < content.Length)
+            {
+                int count = RandomAccess.Read(file, content.AsSpan(position), position);
+                position +=
+                    count > 0
+                        ? count
+                        : throw new EndOfStreamException($"'{location}' ends at byte {position} of {content.Length}.");
+            }
+
+            return content;
         }
         catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
-        }
-
-        using (file)
-        {
-            byte[] content = new byte[RandomAccess.GetLength(file)];
-            for (int position = 0; position < content.Length;)
-            {
-                int count = RandomAccess.Read(file, content.AsSpan(position), position);
-                position += count > 0 ? count : throw new EndOfStreamException($"'{location}' ends at byte {position} of {content.Length}.");
-            }
-
-            return content;
         }
     }
 
@@ -142,12 +157,10 @@ public sealed class LocalTableStore : ITableStore
         string hidden = WriteHidden(folder, content);
         try
         {
-            if (OperatingSystem.IsWindows())
-            {
-                return TryMoveToNewName(hidden, location);
-            }
-
-            if (!PosixFiles.TryLink(hidden, location))
+            bool isMade = OperatingSystem.IsWindows()
+                ? TryMoveToNewName(hidden, location)
+                : PosixFiles.TryLink(hidden, location);
+            if (!isMade)
             {
                 return false;
             }
@@ -157,7 +170,7 @@ public sealed class LocalTableStore : ITableStore
             File.Delete(hidden);
         }
 
-        PosixFiles.SyncFolder(folder);
+        SyncFolder(folder);
         return true;
     }
 
@@ -188,12 +201,17 @@ public sealed class LocalTableStore : ITableStore
             File.Delete(hidden);
         }
 
+        SyncFolder(folder);
+        return true;
+    }
+
+    // Windows makes names durable by itself and knows no such call.
+    private static void SyncFolder(string folder)
+    {
         if (!OperatingSystem.IsWindows())
         {
             PosixFiles.SyncFolder(folder);
         }
-
-        return true;
     }
 
     private static bool Delete(string location)
@@ -235,9 +253,9 @@ public sealed class LocalTableStore : ITableStore
         }
 
         _ = Directory.CreateDirectory(folder);
-        while (!OperatingSystem.IsWindows() && missing.TryPop(out string? made))
+        while (missing.TryPop(out string? made))
         {
-            PosixFiles.SyncFolder(Path.GetDirectoryName(made)!); // The root of the file system always exists.
+            SyncFolder(Path.GetDirectoryName(made)!); // The root of the file system always exists.
         }
 
         return folder;

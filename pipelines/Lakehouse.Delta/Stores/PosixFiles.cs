@@ -3,7 +3,9 @@ using System.Runtime.Versioning;
 
 namespace Lakehouse.Delta.Stores;
 
-/// <summary>The POSIX calls that .NET does not offer: a link that fails on an existing name, and fsync of a folder.</summary>
+/// <summary>
+/// The POSIX calls that .NET does not offer: a link that fails on an existing name, and fsync of a folder.
+/// </summary>
 /// <remarks>
 /// <c>File.Move</c> without overwrite looks for the target first and renames then, so that of two racing writers
 /// the second silently replaces the file of the first. <c>link(2)</c> has no such window.
@@ -29,6 +31,7 @@ internal static partial class PosixFiles
     }
 
     /// <summary>Makes the names in a folder durable.</summary>
+    /// <exception cref="IOException">The system refused; <c>HResult</c> holds its error number.</exception>
     internal static void SyncFolder(string folder)
     {
         int descriptor = Open(folder, ReadOnly);

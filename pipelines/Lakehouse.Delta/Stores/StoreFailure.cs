@@ -16,30 +16,36 @@ internal static class StoreFailure
     /// <param name="action">The verb, for example <c>write</c>.</param>
     /// <param name="path">The file, whole.</param>
     /// <returns>The coded failure; the given one is its cause.</returns>
-    internal static DeltaException Explain(Exception failure, string action, string path) => failure switch
-    {
-        IOException { HResult: PosixDiskFull or LinuxQuotaExceeded or WindowsDiskFull } => new DeltaException(
-            "LH1001",
-            $"The disk or the quota was full at the {action} of '{path}'; nothing became visible.",
-            "Free space on that volume and run again.",
-            failure),
-        UnauthorizedAccessException or IOException { HResult: PosixReadOnlyFileSystem or WindowsWriteProtected } =>
-            new DeltaException(
-                "LH1002",
-                $"The system does not permit the {action} of '{path}': {failure.Message}",
-                "Give this user the right to read and write the table's folder, or mount it writable.",
-                failure),
-        IOException { HResult: NotPermitted or LinuxOperationNotSupported } when IsPut(action) => new DeltaException(
-            "LH1004",
-            $"The file system of '{path}' has no hard links, which a commit without a lost update needs.",
-            "Put the table on a file system with hard links, for example ext4, xfs, APFS or NTFS.",
-            failure),
-        _ => new DeltaException(
-            "LH1003",
-            $"The {action} of '{path}' was refused by the system: {failure.Message}",
-            "Look at the volume and its mount, then run again.",
-            failure),
-    };
+    internal static DeltaException Explain(Exception failure, string action, string path) =>
+        failure switch
+        {
+            IOException { HResult: PosixDiskFull or LinuxQuotaExceeded or WindowsDiskFull } => new DeltaException(
+                "LH1001",
+                $"The disk or the quota was full at the {action} of '{path}'; nothing became visible.",
+                "Free space on that volume and run again.",
+                failure
+            ),
+            UnauthorizedAccessException or IOException { HResult: PosixReadOnlyFileSystem or WindowsWriteProtected } =>
+                new DeltaException(
+                    "LH1002",
+                    $"The system does not permit the {action} of '{path}': {failure.Message}",
+                    "Give this user the right to read and write the table's folder, or mount it writable.",
+                    failure
+                ),
+            IOException { HResult: NotPermitted or LinuxOperationNotSupported } when IsPut(action) =>
+                new DeltaException(
+                    "LH1004",
+                    $"The file system of '{path}' has no hard links, which a commit without a lost update needs.",
+                    "Put the table on a file system with hard links, for example ext4, xfs, APFS or NTFS.",
+                    failure
+                ),
+            _ => new DeltaException(
+                "LH1003",
+                $"The {action} of '{path}' was refused by the system: {failure.Message}",
+                "Look at the volume and its mount, then run again.",
+                failure
+            ),
+        };
 
     private static bool IsPut(string action) => string.Equals(action, "put", StringComparison.Ordinal);
 }

@@ -5,7 +5,9 @@ namespace Lakehouse.Delta.Text;
 /// <summary>Floating point numbers as Java writes them, which is how partition values hold them.</summary>
 internal static class JavaNumber
 {
-    /// <summary>Writes a number: <c>1.0</c>, <c>1.0E10</c>, <c>NaN</c>, <c>Infinity</c>; minus zero as <c>0.0</c>.</summary>
+    /// <summary>
+    /// Writes a number: <c>1.0</c>, <c>1.0E10</c>, <c>NaN</c>, <c>Infinity</c>; minus zero as <c>0.0</c>.
+    /// </summary>
     internal static string Write(double value) => Write(value, value.ToString("R", CultureInfo.InvariantCulture));
 
     /// <inheritdoc cref="Write(double)"/>
@@ -67,7 +69,10 @@ internal static class JavaNumber
     {
         string text = shortest.TrimStart('-');
         int mark = text.IndexOf('E', StringComparison.Ordinal);
-        int exponent = mark < 0 ? 0 : int.Parse(text.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        int exponent =
+            mark < 0
+                ? 0
+                : int.Parse(text.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         string mantissa = mark < 0 ? text : text[..mark];
         int point = mantissa.IndexOf('.', StringComparison.Ordinal);
         int wholeDigits = point < 0 ? mantissa.Length : point;

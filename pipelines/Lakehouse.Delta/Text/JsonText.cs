@@ -29,7 +29,23 @@ internal static class JsonText
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    /// <summary>Takes the value that the reader stands on as raw JSON text; the reader then stands on its end.</summary>
+    /// <summary>Whether a text is one JSON object.</summary>
+    internal static bool IsObject(string text)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text);
+            return document.RootElement.ValueKind == JsonValueKind.Object;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Takes the value that the reader stands on as raw JSON text; the reader then stands on its end.
+    /// </summary>
     /// <param name="reader">Stands on the first token of the value.</param>
     /// <param name="source">What the reader reads.</param>
     internal static string TakeRaw(ref Utf8JsonReader reader, ReadOnlySpan<byte> source)

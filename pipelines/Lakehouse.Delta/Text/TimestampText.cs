@@ -9,13 +9,19 @@ internal static class TimestampText
 
     private static readonly string[] Forms =
     [
-        "yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyy-MM-ddTHH:mm:ss.FFFFFFF", "yyyy-MM-dd HH:mm", "yyyy-MM-ddTHH:mm", "yyyy-MM-dd",
+        "yyyy-MM-dd HH:mm:ss.FFFFFFF",
+        "yyyy-MM-ddTHH:mm:ss.FFFFFFF",
+        "yyyy-MM-dd HH:mm",
+        "yyyy-MM-ddTHH:mm",
+        "yyyy-MM-dd",
     ];
 
     private static readonly string[] ZonedForms =
     [
-        "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK",
-        "yyyy-MM-dd HH:mm:ss.FFFFFFFzz", "yyyy-MM-ddTHH:mm:ss.FFFFFFFzz",
+        "yyyy-MM-dd HH:mm:ss.FFFFFFFK",
+        "yyyy-MM-ddTHH:mm:ss.FFFFFFFK",
+        "yyyy-MM-dd HH:mm:ss.FFFFFFFzz",
+        "yyyy-MM-ddTHH:mm:ss.FFFFFFFzz",
     ];
 
     /// <summary>Reads a wall-clock time without a zone.</summary>
@@ -32,7 +38,12 @@ internal static class TimestampText
         }
 
         bool known = DateTimeOffset.TryParseExact(
-            text, ZonedForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset instant);
+            text,
+            ZonedForms,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out DateTimeOffset instant
+        );
         utc = instant.UtcDateTime;
         return known;
     }
@@ -48,10 +59,16 @@ internal static class TimestampText
     internal static string WriteInstant(DateTime utc) =>
         utc.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
 
-    /// <summary>Writes a wall-clock time for a partition value: <c>2024-06-15 19:30:45</c> with micros where there are any.</summary>
-    internal static string WriteLocal(DateTime value) => value.ToString(
-        value.Ticks % TimeSpan.TicksPerSecond < TimeSpan.TicksPerMicrosecond ? "yyyy-MM-dd HH:mm:ss" : "yyyy-MM-dd HH:mm:ss.ffffff",
-        CultureInfo.InvariantCulture);
+    /// <summary>
+    /// Writes a wall-clock time for a partition value: <c>2024-06-15 19:30:45</c> with micros where there are any.
+    /// </summary>
+    internal static string WriteLocal(DateTime value) =>
+        value.ToString(
+            value.Ticks % TimeSpan.TicksPerSecond < TimeSpan.TicksPerMicrosecond
+                ? "yyyy-MM-dd HH:mm:ss"
+                : "yyyy-MM-dd HH:mm:ss.ffffff",
+            CultureInfo.InvariantCulture
+        );
 
     /// <summary>The millisecond at or before a time.</summary>
     internal static DateTime FloorToMillisecond(DateTime value) =>
@@ -61,12 +78,18 @@ internal static class TimestampText
     internal static DateTime? CeilingToMillisecond(DateTime value)
     {
         DateTime floor = FloorToMillisecond(value);
-        return floor == value ? floor
-            : floor.Ticks > DateTime.MaxValue.Ticks - TicksPerMillisecond ? null
-            : floor.AddMilliseconds(1);
+        if (floor == value)
+        {
+            return floor;
+        }
+
+        return floor.Ticks > DateTime.MaxValue.Ticks - TicksPerMillisecond ? null : floor.AddMilliseconds(1);
     }
 
     /// <summary>Writes a time for statistics: ISO with milliseconds, with <c>Z</c> for an instant.</summary>
     internal static string WriteMilliseconds(DateTime value, bool isInstant) =>
-        value.ToString(isInstant ? "yyyy-MM-ddTHH:mm:ss.fffZ" : "yyyy-MM-ddTHH:mm:ss.fff", CultureInfo.InvariantCulture);
+        value.ToString(
+            isInstant ? "yyyy-MM-ddTHH:mm:ss.fffZ" : "yyyy-MM-ddTHH:mm:ss.fff",
+            CultureInfo.InvariantCulture
+        );
 }

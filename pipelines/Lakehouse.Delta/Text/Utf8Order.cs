@@ -1,14 +1,14 @@
 namespace Lakehouse.Delta.Text;
 
-/// <summary>Orders strings as their UTF-8 bytes order, which is the order of code points and not that of UTF-16 units.</summary>
+/// <summary>
+/// Orders strings as their UTF-8 bytes order, which is the order of code points and not that of UTF-16 units.
+/// </summary>
 internal sealed class Utf8Order : IComparer<string>
 {
     /// <summary>The order as a comparer; null comes first.</summary>
     internal static readonly Utf8Order Comparer = new();
 
-    private Utf8Order()
-    {
-    }
+    private Utf8Order() { }
 
     /// <summary>Compares two strings.</summary>
     internal static int Compare(ReadOnlySpan<char> left, ReadOnlySpan<char> right)

@@ -2,11 +2,12 @@ using Lakehouse.Delta;
 using Lakehouse.Delta.Checkpoints;
 using Lakehouse.Engine.DuckDb.Checkpoints;
 using Lakehouse.Engine.DuckDb.Parsing;
-using Lakehouse.Engine.DuckDb.Running;
 
 namespace Lakehouse.Engine.DuckDb;
 
-/// <summary>DuckDB inside this process: one in-memory instance, in which each session has a database of its own.</summary>
+/// <summary>
+/// DuckDB inside this process: one in-memory instance, in which each session has a database of its own.
+/// </summary>
 /// <remarks>
 /// Making an engine costs nothing: the native library is loaded at the first session, parse or checkpoint. Safe for
 /// several threads at once.

@@ -33,7 +33,8 @@ internal sealed class DuckDbInstance(DuckDbOptions options, IIdSource ids) : IDi
                 set enable_progress_bar = true;
                 set enable_progress_bar_print = false;
                 set progress_bar_time = 0;
-                """);
+                """
+            );
             return (connection, catalog);
         }
     }
@@ -82,13 +83,38 @@ internal sealed class DuckDbInstance(DuckDbOptions options, IIdSource ids) : IDi
         try
         {
             root.Open();
+            CheckVersion(root.ServerVersion);
             Configure(root);
             return root;
+        }
+        catch (DllNotFoundException cause)
+        {
+            root.Dispose();
+            throw new EngineException(
+                "LH2905",
+                $"found no DuckDB library that loads: {cause.Message}",
+                "Build again, or set LAKEHOUSE_DUCKDB to the full path of a DuckDB 1.5.6 library.",
+                cause
+            );
         }
         catch
         {
             root.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>LAKEHOUSE_DUCKDB may name any library; statements here are written for the answers of one.</summary>
+    /// <exception cref="EngineException"><c>LH2906</c>: it is another version.</exception>
+    private static void CheckVersion(string version)
+    {
+        if (!version.StartsWith("v1.5.", StringComparison.Ordinal))
+        {
+            throw new EngineException(
+                "LH2906",
+                $"found a DuckDB library of version {version}, expected 1.5.6.",
+                "Unset LAKEHOUSE_DUCKDB, or let it name a library of that version."
+            );
         }
     }
 
@@ -105,7 +131,8 @@ internal sealed class DuckDbInstance(DuckDbOptions options, IIdSource ids) : IDi
                 "LH2401",
                 $"found DuckDB options that it refuses: {DuckDbFailure.Words(cause.Message)}.",
                 "Correct memory limit, threads or temporary folder; a memory limit looks like 4GB.",
-                cause);
+                cause
+            );
         }
 
         if (options.FunctionsFolder is { } folder)

@@ -35,33 +35,77 @@ internal sealed class DuckDbSession : IEngineSession
 
     /// <inheritdoc/>
     public Task BindAsync(TableName name, Snapshot snapshot, CancellationToken cancellationToken) =>
-        BindAsync(name, snapshot.Schema, snapshot.Metadata.PartitionColumns, SnapshotFiles.Of(snapshot), cancellationToken);
+        BindAsync(
+            name,
+            snapshot.Schema,
+            snapshot.Metadata.PartitionColumns,
+            SnapshotFiles.Of(snapshot),
+            cancellationToken
+        );
 
     /// <inheritdoc/>
     public Task BindEmptyAsync(TableName name, StructType schema, CancellationToken cancellationToken) =>
         BindAsync(name, schema, [], [], cancellationToken);
 
     /// <inheritdoc/>
-    public Task BindStagedAsync(TableName name, StructType schema, StagedRows staged, CancellationToken cancellationToken)
+    public Task BindStagedAsync(
+        TableName name,
+        StructType schema,
+        StagedRows staged,
+        CancellationToken cancellationToken
+    )
     {
-        IReadOnlyList<string> partitionColumns = staged.Files is [{ PartitionValues: var values }, ..] ? [.. values.Keys] : [];
-        return BindAsync(name, schema, partitionColumns, SnapshotFiles.Of(staged.TableRoot, staged.Files), cancellationToken);
+        IReadOnlyList<string> partitionColumns = staged.Files is [{ PartitionValues: var values }, ..]
+            ? [.. values.Keys]
+            : [];
+        return BindAsync(
+            name,
+            schema,
+            partitionColumns,
+            SnapshotFiles.Of(staged.TableRoot, staged.Files),
+            cancellationToken
+        );
     }
 
     /// <inheritdoc/>
-    public Task LoadRowsAsync(TableName name, StructType schema, IReadOnlyList<IReadOnlyList<object?>> rows, CancellationToken cancellationToken) =>
-        RunAsync($"load {name}", connection => RowLoader.Load(connection, _names, name, schema, rows), null, cancellationToken);
+    public Task LoadRowsAsync(
+        TableName name,
+        StructType schema,
+        IReadOnlyList<IReadOnlyList<object?>> rows,
+        CancellationToken cancellationToken
+    ) =>
+        RunAsync(
+            $"load {name}",
+            connection => RowLoader.Load(connection, _names, name, schema, rows),
+            null,
+            cancellationToken
+        );
 
     /// <inheritdoc/>
-    public Task<StagedRows> StageAsync(StageRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken) =>
-        _runner.RunAsync(request.Label, connection => Stager.Run(connection, request, _ids, cancellationToken), progress, cancellationToken);
+    public Task<StagedRows> StageAsync(
+        StageRequest request,
+        IProgress<EngineProgress>? progress,
+        CancellationToken cancellationToken
+    ) =>
+        _runner.RunAsync(
+            request.Label,
+            connection => Stager.Run(connection, request, _ids, cancellationToken),
+            progress,
+            cancellationToken
+        );
 
     /// <inheritdoc/>
     public Task<RowSet> QueryAsync(string sql, int maxRows, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxRows, 1);
         string select = SqlText.Embeddable(sql);
-        return RunAsync("query", select, connection => RowReader.Read(connection, select, maxRows), linesBefore: 1, cancellationToken);
+        return RunAsync(
+            "query",
+            select,
+            connection => RowReader.Read(connection, select, maxRows),
+            linesBefore: 1,
+            cancellationToken
+        );
     }
 
     /// <inheritdoc/>
@@ -82,35 +126,50 @@ internal sealed class DuckDbSession : IEngineSession
                 return 0;
             },
             linesBefore: 0,
-            cancellationToken);
+            cancellationToken
+        );
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _runner.RunAsync(
-            "close",
-            connection =>
-            {
-                DuckDbInstance.CloseSession(connection, _catalog);
-                return 0;
-            },
-            null,
-            CancellationToken.None).ConfigureAwait(false);
+        await _runner
+            .RunAsync(
+                "close",
+                connection =>
+                {
+                    DuckDbInstance.CloseSession(connection, _catalog);
+                    return 0;
+                },
+                null,
+                CancellationToken.None
+            )
+            .ConfigureAwait(false);
         _runner.Dispose();
     }
 
-    private Task BindAsync(
+    private Task<int> BindAsync(
         TableName name,
         StructType schema,
         IReadOnlyList<string> partitionColumns,
         IReadOnlyList<RelationFile> files,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         string select = ParquetRelation.Select(schema, partitionColumns, files);
-        return RunAsync($"bind {name}", connection => _names.BindView(connection, name, select), null, cancellationToken);
+        return RunAsync(
+            $"bind {name}",
+            connection => _names.BindView(connection, name, select),
+            null,
+            cancellationToken
+        );
     }
 
-    private Task RunAsync(string label, Action<DuckDBConnection> work, string? sql, CancellationToken cancellationToken) =>
+    private Task<int> RunAsync(
+        string label,
+        Action<DuckDBConnection> work,
+        string? sql,
+        CancellationToken cancellationToken
+    ) =>
         RunAsync(
             label,
             sql ?? string.Empty,
@@ -120,9 +179,16 @@ internal sealed class DuckDbSession : IEngineSession
                 return 0;
             },
             linesBefore: 0,
-            cancellationToken);
+            cancellationToken
+        );
 
-    private Task<T> RunAsync<T>(string label, string sql, Func<DuckDBConnection, T> work, int linesBefore, CancellationToken cancellationToken) =>
+    private Task<T> RunAsync<T>(
+        string label,
+        string sql,
+        Func<DuckDBConnection, T> work,
+        int linesBefore,
+        CancellationToken cancellationToken
+    ) =>
         _runner.RunAsync(
             label,
             connection =>
@@ -137,5 +203,6 @@ internal sealed class DuckDbSession : IEngineSession
                 }
             },
             progress: null,
-            cancellationToken);
+            cancellationToken
+        );
 }

@@ -9,7 +9,9 @@ internal static class FunctionsFile
     /// <summary>Runs the file's statements in one call.</summary>
     /// <param name="connection">The connection in whose database they are made.</param>
     /// <param name="path">The file.</param>
-    /// <exception cref="EngineException"><c>LH2402</c>: there is no such file. Other codes: a statement in it is refused.</exception>
+    /// <exception cref="EngineException">
+    /// <c>LH2402</c>: there is no such file. Other codes: a statement in it is refused.
+    /// </exception>
     public static void Load(DuckDBConnection connection, string path)
     {
         string sql;
@@ -23,7 +25,8 @@ internal static class FunctionsFile
                 "LH2402",
                 $"found no readable file {path}, expected the definitions of the lh_ functions.",
                 "Restore the file from the repository's sql/functions, or correct the functions folder.",
-                cause);
+                cause
+            );
         }
 
         try

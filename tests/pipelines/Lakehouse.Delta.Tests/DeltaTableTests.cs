@@ -1,3 +1,6 @@
+// why: an action of a log is one line, and is compared as one.
+#pragma warning disable S103
+
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Commit;
 using Lakehouse.Delta.Log;
@@ -17,8 +20,9 @@ public sealed class DeltaTableTests : IDisposable
     {
         Assert.Null(await _test.Table.TryGetVersionAsync(CancellationToken.None));
         Assert.Null(await _test.Table.TryLoadAsync(CancellationToken.None));
-        DeltaException failure = await Assert.ThrowsAsync<DeltaException>(
-            () => _test.Table.LoadAsync(TableVersion.Zero, CancellationToken.None));
+        DeltaException failure = await Assert.ThrowsAsync<DeltaException>(() =>
+            _test.Table.LoadAsync(TableVersion.Zero, CancellationToken.None)
+        );
         Assert.Equal("LH1101", failure.Code);
     }
 
@@ -32,14 +36,23 @@ public sealed class DeltaTableTests : IDisposable
         Assert.Equal(TestTable.Orders, made.Schema);
         AddFile file = Assert.Single(made.Files);
         Assert.Equal("part-00001.parquet", file.Path);
-        Assert.Equal("""{"numRecords":3,"minValues":{"id":1},"maxValues":{"id":9},"nullCount":{"id":0}}""", file.StatsJson);
+        Assert.Equal(
+            """{"numRecords":3,"minValues":{"id":1},"maxValues":{"id":9},"nullCount":{"id":0}}""",
+            file.StatsJson
+        );
         Assert.Equal(TableVersion.Zero, await _test.Table.TryGetVersionAsync(CancellationToken.None));
     }
 
     [Fact]
     public async Task The_first_commit_is_this_text()
     {
-        _ = await _test.CommitAsync(_test.Append(_test.File(rows: 3)) with { UserMetadata = "run 7", Description = "Orders." });
+        _ = await _test.CommitAsync(
+            _test.Append(_test.File(rows: 3)) with
+            {
+                UserMetadata = "run 7",
+                Description = "Orders.",
+            }
+        );
 
         Assert.Equal(
             [
@@ -48,7 +61,8 @@ public sealed class DeltaTableTests : IDisposable
                 """{"metaData":{"id":"00000001-0000-0000-0000-000000000000","description":"Orders.","format":{"provider":"parquet","options":{}},"schemaString":"{\"type\":\"struct\",\"fields\":[{\"name\":\"id\",\"type\":\"long\",\"nullable\":true,\"metadata\":{}},{\"name\":\"region\",\"type\":\"string\",\"nullable\":true,\"metadata\":{}}]}","partitionColumns":[],"configuration":{},"createdTime":1767600000000}}""",
                 """{"add":{"path":"part-00001.parquet","partitionValues":{},"size":100,"modificationTime":1767600000000,"dataChange":true,"stats":"{\"numRecords\":3,\"minValues\":{\"id\":1},\"maxValues\":{\"id\":9},\"nullCount\":{\"id\":0}}"}}""",
             ],
-            _test.CommitLines(0));
+            _test.CommitLines(0)
+        );
     }
 
     [Fact]
@@ -98,9 +112,11 @@ public sealed class DeltaTableTests : IDisposable
         }
 
         Assert.Empty(_test.CheckpointFailures);
-        Assert.Equal(
+        Assert.StartsWith(
             """{"version":20,"size":23,"sizeInBytes":""",
-            File.ReadAllText(_test.Folder.At("_delta_log", "_last_checkpoint"))[..40]);
+            await File.ReadAllTextAsync(_test.Folder.At("_delta_log", "_last_checkpoint")),
+            StringComparison.Ordinal
+        );
         for (int version = 0; version < 20; version++)
         {
             File.Delete(_test.Folder.At("_delta_log", $"{version:D20}.json"));

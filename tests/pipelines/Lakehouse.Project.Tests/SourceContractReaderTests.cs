@@ -52,7 +52,7 @@ public sealed class SourceContractReaderTests : IDisposable
 
     [Theory]
     [InlineData("key: [id]", "key: [idd]", "LH5023", "Did you mean 'id'?")]
-    [InlineData("cursor: changed_at", "cursor: changed", "LH5023", "Add it under 'columns:'.")]
+    [InlineData("cursor: changed_at", "cursor: version", "LH5023", "Add it under 'columns:'.")]
     [InlineData("decimal(19,4)", "decimall", "LH5015", "Mend the type.")]
     [InlineData("format: ndjson", "format: xlsx", "LH5012", "Mend the value; compression is told by the file's ending.")]
     [InlineData("delimiter: \";\"", "delimiter: \"::\"", "LH5012", "Mend the value.")]

@@ -6,9 +6,17 @@ namespace Lakehouse.Engine.DuckDb.Checkpoints;
 /// <summary>Brings DuckDB's JSON of an action into the form of a commit file's line.</summary>
 internal static class CheckpointJson
 {
-    private static readonly HashSet<string> TextMaps = new(StringComparer.Ordinal) { "partitionValues", "tags", "configuration", "options" };
+    private static readonly HashSet<string> TextMaps = new(StringComparer.Ordinal)
+    {
+        "partitionValues",
+        "tags",
+        "configuration",
+        "options",
+    };
 
-    /// <summary>Writes <c>{"add":{…}}</c>: members that are null are left out, but for those of maps, where null is a value.</summary>
+    /// <summary>
+    /// Writes <c>{"add":{…}}</c>: members that are null are left out, but for those of maps, where null is a value.
+    /// </summary>
     /// <param name="action">The action's name.</param>
     /// <param name="json">The action as DuckDB wrote it.</param>
     /// <returns>One line.</returns>
@@ -16,7 +24,16 @@ internal static class CheckpointJson
     {
         using var document = JsonDocument.Parse(json);
         using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (
+            var writer = new Utf8JsonWriter(
+                buffer,
+                new JsonWriterOptions
+                {
+                    SkipValidation = true,
+                    Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+                }
+            )
+        )
         {
             writer.WriteStartObject();
             writer.WritePropertyName(action);

@@ -1,14 +1,17 @@
 using System.Globalization;
+using System.Text;
 using DuckDB.NET.Data;
 using Lakehouse.Delta.Schema;
 
 namespace Lakehouse.Engine.DuckDb.Loading;
 
-/// <summary>Appends rows to a table of a session, and refuses a value whose .NET type does not fit its column.</summary>
+/// <summary>
+/// Appends rows to a table of a session, and refuses a value whose .NET type does not fit its column.
+/// </summary>
 /// <remarks>
 /// DuckDB.NET's appender writes a number with the width of its .NET type, unchecked: an <c>int</c> in a <c>BIGINT</c>
-/// column becomes garbage, silently. This class stands in front of it everywhere. Columns of lists, maps and structs are
-/// not appended here: <see cref="RowLoader"/> brings them in as JSON.
+/// column becomes garbage, silently. This class stands in front of it everywhere. Columns of lists, maps and structs
+/// are not appended here: <see cref="RowLoader"/> brings them in as JSON.
 /// </remarks>
 internal sealed class CheckedAppender : IDisposable
 {
@@ -28,7 +31,9 @@ internal sealed class CheckedAppender : IDisposable
 
     /// <summary>Appends a row.</summary>
     /// <param name="values">A value for each column, in the schema's order.</param>
-    /// <exception cref="EngineException"><c>LH2501</c>: a value does not fit its column, or the row has another number of values.</exception>
+    /// <exception cref="EngineException">
+    /// <c>LH2501</c>: a value does not fit its column, or the row has another number of values.
+    /// </exception>
     public void Append(IReadOnlyList<object?> values)
     {
         _rowNumber++;
@@ -36,8 +41,12 @@ internal sealed class CheckedAppender : IDisposable
         {
             throw new EngineException(
                 "LH2501",
-                string.Create(CultureInfo.InvariantCulture, $"found {values.Count} values in row {_rowNumber}, expected {_schema.Fields.Count}."),
-                "Give each column a value, null where there is none.");
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"found {values.Count} values in row {_rowNumber}, expected {_schema.Fields.Count}."
+                ),
+                "Give each column a value, null where there is none."
+            );
         }
 
         // Everything is checked before the row is begun: a row half written could not be taken back.
@@ -69,6 +78,11 @@ internal sealed class CheckedAppender : IDisposable
         _ = value switch
         {
             null => row.AppendNullValue(),
+
+            // The appender ends a text at its first NUL; as bytes it arrives whole.
+            string text when text.Contains('\0', StringComparison.Ordinal) => row.AppendValue(
+                Encoding.UTF8.GetBytes(text)
+            ),
             string text => row.AppendValue(text),
             long number => row.AppendValue((long?)number),
             int number => row.AppendValue((int?)number),

@@ -29,9 +29,13 @@ internal sealed class DuckDbSqlReader(DuckDbInstance instance) : ISqlReader, IDi
         return statements.GetArrayLength() == 1
             ? new SqlReading.Parsed(TableFinder.Find(statements[0]))
             : new SqlReading.Refused(
-                string.Create(CultureInfo.InvariantCulture, $"found {statements.GetArrayLength()} statements, expected one SELECT"),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"found {statements.GetArrayLength()} statements, expected one SELECT"
+                ),
                 0,
-                0);
+                0
+            );
     }
 
     /// <inheritdoc/>

@@ -37,24 +37,21 @@ internal sealed class TableFinder
 
     private void WalkObject(JsonElement element, Scope scope)
     {
-        if (Text(element, "type") == "BASE_TABLE")
+        if (Is(element, "BASE_TABLE"))
         {
             AddTable(element, scope);
         }
 
         bool hasCommonTables = element.TryGetProperty("cte_map", out JsonElement commonTables);
         Scope inner = hasCommonTables ? WalkCommonTables(commonTables, scope) : scope;
-        if (Text(element, "type") == "RECURSIVE_CTE_NODE")
+        if (Is(element, "RECURSIVE_CTE_NODE"))
         {
             inner = inner.With(Text(element, "cte_name"));
         }
 
-        foreach (JsonProperty property in element.EnumerateObject())
+        foreach (JsonProperty property in element.EnumerateObject().Where(member => !member.NameEquals("cte_map")))
         {
-            if (!property.NameEquals("cte_map"))
-            {
-                Walk(property.Value, inner);
-            }
+            Walk(property.Value, inner);
         }
     }
 
@@ -79,13 +76,21 @@ internal sealed class TableFinder
             return;
         }
 
-        _tables.Add(new TableName(
-            schema.Length == 0 ? "main" : schema.ToLower(CultureInfo.InvariantCulture),
-            name.ToLower(CultureInfo.InvariantCulture)));
+        _tables.Add(
+            new TableName(
+                schema.Length == 0 ? "main" : schema.ToLower(CultureInfo.InvariantCulture),
+                name.ToLower(CultureInfo.InvariantCulture)
+            )
+        );
     }
 
+    private static bool Is(JsonElement element, string type) =>
+        string.Equals(Text(element, "type"), type, StringComparison.Ordinal);
+
     private static string Text(JsonElement element, string property) =>
-        element.TryGetProperty(property, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : string.Empty;
+        element.TryGetProperty(property, out JsonElement value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()!
+            : string.Empty;
 
     /// <summary>The common table expressions that a name may mean, from the innermost outwards.</summary>
     private sealed record Scope(string Name, Scope? Around)

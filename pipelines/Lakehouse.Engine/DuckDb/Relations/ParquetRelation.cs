@@ -20,7 +20,11 @@ internal static class ParquetRelation
     /// <param name="partitionColumns">The partition columns.</param>
     /// <param name="files">The files; with none the SELECT has the columns and no rows.</param>
     /// <returns>One SELECT.</returns>
-    public static string Select(StructType schema, IReadOnlyList<string> partitionColumns, IReadOnlyList<RelationFile> files)
+    public static string Select(
+        StructType schema,
+        IReadOnlyList<string> partitionColumns,
+        IReadOnlyList<RelationFile> files
+    )
     {
         if (files.Count == 0)
         {
@@ -32,10 +36,14 @@ internal static class ParquetRelation
 
         var sql = new StringBuilder("select ");
         sql.AppendJoin(", ", schema.Fields.Select(field => Column(field, partitionColumns)));
-        sql.Append(CultureInfo.InvariantCulture, $" from read_parquet([{string.Join(", ", files.Select(file => SqlText.Literal(Globbing.Exactly(file.Path))))}]");
+        string paths = SqlText.List(files.Select(file => SqlText.Literal(Globbing.Exactly(file.Path))));
+        sql.Append(CultureInfo.InvariantCulture, $" from read_parquet([{paths}]");
         if (stored.Length > 0)
         {
-            sql.Append(CultureInfo.InvariantCulture, $", schema = map {{{string.Join(", ", stored.Select(SchemaEntry))}}}");
+            sql.Append(
+                CultureInfo.InvariantCulture,
+                $", schema = map {{{string.Join(", ", stored.Select(SchemaEntry))}}}"
+            );
         }
 
         sql.Append(", hive_partitioning = false");
@@ -57,7 +65,10 @@ internal static class ParquetRelation
     /// <param name="schema">The columns.</param>
     /// <returns>One SELECT.</returns>
     public static string Empty(StructType schema) =>
-        $"select {string.Join(", ", schema.Fields.Select(field => $"cast(null as {DuckDbType.InSql(field.Type)}) as {SqlText.Identifier(field.Name)}"))} where false";
+        $"select {SqlText.List(schema.Fields.Select(TypedNull))} where false";
+
+    private static string TypedNull(StructField field) =>
+        $"cast(null as {DuckDbType.InSql(field.Type)}) as {SqlText.Identifier(field.Name)}";
 
     private static string Column(StructField field, IReadOnlyList<string> partitionColumns)
     {
@@ -72,24 +83,41 @@ internal static class ParquetRelation
         return $"{PartitionValue(text, field.Type)} as {name}";
     }
 
-    private static string PartitionValue(string text, DataType type) => type switch
+    private static string PartitionValue(string text, DataType type) =>
+        type switch
+        {
+            PrimitiveType { Kind: PrimitiveKind.String } => text,
+            PrimitiveType { Kind: PrimitiveKind.Binary } => $"encode({text})",
+
+            // The log may write an instant with a zone; a cast straight to TIMESTAMP would ignore it.
+            PrimitiveType { Kind: PrimitiveKind.Timestamp } => $"cast(cast({text} as TIMESTAMPTZ) as TIMESTAMP)",
+            _ => $"cast({text} as {DuckDbType.InSql(type)})",
+        };
+
+    private static string SchemaEntry(StructField field)
     {
-        PrimitiveType { Kind: PrimitiveKind.String } => text,
-        PrimitiveType { Kind: PrimitiveKind.Binary } => $"encode({text})",
+        string name = SqlText.Literal(field.Name);
+        string type = SqlText.Literal(DuckDbType.InSql(field.Type));
+        return $"{name}: {{name: {name}, type: {type}, default_value: null}}";
+    }
 
-        // The log may write an instant with a zone; a cast straight to TIMESTAMP would ignore it.
-        PrimitiveType { Kind: PrimitiveKind.Timestamp } => $"cast(cast({text} as TIMESTAMPTZ) as TIMESTAMP)",
-        _ => $"cast({text} as {DuckDbType.InSql(type)})",
-    };
-
-    private static string SchemaEntry(StructField field) =>
-        $"{SqlText.Literal(field.Name)}: {{name: {SqlText.Literal(field.Name)}, type: {SqlText.Literal(DuckDbType.InSql(field.Type))}, default_value: null}}";
-
-    private static void AppendPartitions(StringBuilder sql, IReadOnlyList<string> partitionColumns, IReadOnlyList<RelationFile> files)
+    private static void AppendPartitions(
+        StringBuilder sql,
+        IReadOnlyList<string> partitionColumns,
+        IReadOnlyList<RelationFile> files
+    )
     {
-        sql.Append(" join (values ");
-        sql.AppendJoin(", ", files.Select(file => $"({SqlText.Literal(file.Path)}, {string.Join(", ", partitionColumns.Select(column => $"cast({SqlText.Literal(Value(file, column))} as VARCHAR)"))})"));
-        sql.Append(CultureInfo.InvariantCulture, $") as p(file, {string.Join(", ", partitionColumns.Select((_, index) => string.Create(CultureInfo.InvariantCulture, $"p{index}")))})");
+        string Row(RelationFile file)
+        {
+            IEnumerable<string> values = partitionColumns.Select(column =>
+                $"cast({SqlText.Literal(Value(file, column))} as VARCHAR)"
+            );
+            return $"({SqlText.Literal(file.Path)}, {SqlText.List(values)})";
+        }
+
+        IEnumerable<string> names = partitionColumns.Select((_, index) => $"p{index}");
+        sql.Append(" join (values ").AppendJoin(", ", files.Select(Row));
+        sql.Append(CultureInfo.InvariantCulture, $") as p(file, {SqlText.List(names)})");
         sql.Append(CultureInfo.InvariantCulture, $" on f.{SqlText.Identifier(FileColumn)} = p.file");
     }
 

@@ -4,7 +4,9 @@ using Lakehouse.Delta.Statistics;
 
 namespace Lakehouse.Engine.DuckDb.Relations;
 
-/// <summary>Finds the files that a snapshot or a staging names. What a table feature does to reading is settled here.</summary>
+/// <summary>
+/// Finds the files that a snapshot or a staging names. What a table feature does to reading is settled here.
+/// </summary>
 internal static class SnapshotFiles
 {
     /// <summary>The files of a snapshot.</summary>
@@ -28,7 +30,8 @@ internal static class SnapshotFiles
                 : throw new EngineException(
                     "LH2004",
                     $"found the data file {path}, expected a file on this machine.",
-                    "Copy the table to a local folder first.");
+                    "Copy the table to a local folder first."
+                );
         }
 
         return Path.IsPathRooted(path) ? path : $"{root.TrimEnd('/')}/{path}";

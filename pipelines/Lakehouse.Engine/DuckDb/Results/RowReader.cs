@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using DuckDB.NET.Data;
 using DuckDB.NET.Native;
 using Lakehouse.Engine.DuckDb.Running;
@@ -16,9 +18,10 @@ internal static class RowReader
     public static RowSet Read(DuckDBConnection connection, string sql, int maxRows)
     {
         IReadOnlyList<RowSetColumn> columns = connection.Describe(sql);
+        ResultType[] types = [.. columns.Select(column => ResultType.Parse(column.SqlType))];
 
         using DuckDBCommand command = connection.CreateCommand();
-        command.CommandText = $"\n{sql}";
+        command.CommandText = Readable(types, sql);
         command.UseStreamingMode = true;
         using DuckDBDataReader reader = command.ExecuteReader();
 
@@ -33,7 +36,7 @@ internal static class RowReader
             object?[] row = new object?[columns.Count];
             for (int index = 0; index < row.Length; index++)
             {
-                row[index] = reader.IsDBNull(index) ? null : Value(reader, index, columns[index]);
+                row[index] = reader.IsDBNull(index) ? null : Value(reader, index, columns[index], types[index]);
             }
 
             rows.Add(row);
@@ -42,34 +45,59 @@ internal static class RowReader
         return new RowSet(columns, rows, IsComplete: true);
     }
 
-    private static object? Value(DuckDBDataReader reader, int index, RowSetColumn column)
+    /// <summary>The SELECT with lists, maps and structs as JSON; it begins on the second line.</summary>
+    private static string Readable(ResultType[] types, string sql)
+    {
+        if (!types.Any(type => type.IsNested))
+        {
+            return $"\n{sql}";
+        }
+
+        string[] names = [.. types.Select((_, index) => string.Create(CultureInfo.InvariantCulture, $"c{index}"))];
+        IEnumerable<string> values = names.Select(
+            (name, index) => types[index].IsNested ? $"to_json({name}) as {name}" : name
+        );
+        return $"select {string.Join(", ", values)} from (\n{sql}\n) as lh_rows({string.Join(", ", names)})";
+    }
+
+    private static object? Value(DuckDBDataReader reader, int index, RowSetColumn column, ResultType type)
     {
         try
         {
             return column.SqlType switch
             {
+                _ when type.IsNested => NestedValue.Of(reader.GetString(index), type),
                 "date" => Day(reader.GetFieldValue<DuckDBDateOnly>(index)),
                 _ when column.SqlType.StartsWith("timestamp", StringComparison.Ordinal) => Instant(reader, index),
                 _ => ClrValue.Of(reader.GetValue(index)),
             };
         }
-        catch (Exception cause) when (cause is OverflowException or ArgumentOutOfRangeException or InvalidCastException)
+        catch (Exception cause)
+            when (cause
+                    is OverflowException
+                        or ArgumentOutOfRangeException
+                        or InvalidCastException
+                        or FormatException
+                        or JsonException
+            )
         {
             throw new EngineException(
                 "LH2301",
                 $"found a value in column {column.Name} of type {column.SqlType} that has no form in this process.",
                 $"Cast it in the SELECT, for example: {SqlText.Identifier(column.Name)}::varchar.",
-                cause);
+                cause
+            );
         }
     }
 
     // Infinite days have no form in .NET: the first and the last day of its calendar stand for them.
-    private static DateOnly Day(DuckDBDateOnly day) => day.Year switch
-    {
-        > 9999 when IsInfinite(day) => DateOnly.MaxValue,
-        < 1 when IsInfinite(day) => DateOnly.MinValue,
-        _ => new DateOnly(day.Year, day.Month, day.Day),
-    };
+    private static DateOnly Day(DuckDBDateOnly day) =>
+        day.Year switch
+        {
+            > 9999 when IsInfinite(day) => DateOnly.MaxValue,
+            < 1 when IsInfinite(day) => DateOnly.MinValue,
+            _ => new DateOnly(day.Year, day.Month, day.Day),
+        };
 
     private static bool IsInfinite(DuckDBDateOnly day) => day.ToDuckDBDate().IsInfinity;
 

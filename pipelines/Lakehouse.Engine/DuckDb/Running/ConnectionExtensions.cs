@@ -14,7 +14,9 @@ internal static class ConnectionExtensions
         command.ExecuteNonQuery();
     }
 
-    /// <summary>Names and types of a SELECT's columns. The SELECT begins on the second line of what DuckDB sees.</summary>
+    /// <summary>
+    /// Names and types of a SELECT's columns. The SELECT begins on the second line of what DuckDB sees.
+    /// </summary>
     public static IReadOnlyList<RowSetColumn> Describe(this DuckDBConnection connection, string select)
     {
         IEnumerable<(string Name, string Type)> columns = connection.Query<(string, string)>($"describe\n{select}");

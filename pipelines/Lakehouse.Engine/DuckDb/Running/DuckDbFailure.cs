@@ -23,33 +23,59 @@ internal static partial class DuckDbFailure
     {
         int excerpt = message.IndexOf("\n\n", StringComparison.Ordinal);
         string words = excerpt < 0 ? message : message[..excerpt];
-        return words.Replace("!\n", ". ", StringComparison.Ordinal).Replace("\n", " ", StringComparison.Ordinal).TrimEnd('!', '.', ' ');
+        return words
+            .Replace("!\n", ". ", StringComparison.Ordinal)
+            .Replace("\n", " ", StringComparison.Ordinal)
+            .TrimEnd('!', '.', ' ');
     }
 
-    private static (string Code, string NextStep) Classify(string words) => Kind(words) switch
-    {
-        "Parser" => ("LH2101", "Correct the SQL at that place."),
-        "Catalog" => ("LH2102", "Correct the name, or build what it names first."),
-        "Binder" => ("LH2103", "Correct the name or the types at that place."),
-        "Conversion" => ("LH2104", "Clean the value in the SQL, for example with an lh_to_ function, which gives NULL for text that does not fit."),
-        "Out of Range" => ("LH2105", "Give the expression a wider type, or guard it with CASE or nullif."),
-        "Invalid Input" when words.Contains("magic bytes", StringComparison.Ordinal) || words.Contains("parquet file", StringComparison.OrdinalIgnoreCase) =>
-            ("LH2205", "Check the disk and the file that the message names."),
-        "Invalid Input" => ("LH2106", "Correct the value or the argument that the message names."),
-        "Not implemented" => ("LH2107", "Write it in the shared dialect."),
-        "Constraint" => ("LH2108", "Correct the rows, or the constraint."),
-        "Out of Memory" => ("LH2201", "Raise the memory limit, lower the threads, or give the temporary folder more room."),
-        "IO" when words.Contains("No space left", StringComparison.Ordinal) =>
-            ("LH2202", "Free space on that disk and run again; nothing was committed."),
-        "IO" when words.Contains("ermission denied", StringComparison.Ordinal) || words.Contains("Read-only file system", StringComparison.Ordinal) =>
-            ("LH2203", "Give this user the right to write there, or name another folder."),
-        "IO" when words.Contains("No such file", StringComparison.Ordinal) || words.Contains("No files found", StringComparison.Ordinal) =>
-            ("LH2204", "Restore the file, or read a version of the table that does not need it."),
-        "IO" or "Invalid Parquet" => ("LH2205", "Check the disk and the file that the message names."),
-        "Permission" => ("LH2206", "Ask for the right, or name another folder."),
-        "INTERNAL" or "FATAL" => ("LH2291", "This is a defect of the engine: report it with the SQL."),
-        _ => ("LH2290", "Look up the words of the engine above."),
-    };
+    /// <summary>The code and the next step for words such as <c>IO Error: …</c>.</summary>
+    internal static (string Code, string NextStep) Classify(string words) =>
+        Kind(words) switch
+        {
+            "Parser" => ("LH2101", "Correct the SQL at that place."),
+            "Catalog" => ("LH2102", "Correct the name, or build what it names first."),
+            "Binder" => ("LH2103", "Correct the name or the types at that place."),
+            "Conversion" => (
+                "LH2104",
+                "Clean the value in the SQL, for example with an lh_to_ function, which gives NULL for text "
+                    + "that does not fit."
+            ),
+            "Out of Range" => ("LH2105", "Give the expression a wider type, or guard it with CASE or nullif."),
+            "Invalid Input"
+                when words.Contains("magic bytes", StringComparison.Ordinal)
+                    || words.Contains("parquet file", StringComparison.OrdinalIgnoreCase) => (
+                "LH2205",
+                "Check the disk and the file that the message names."
+            ),
+            "Invalid Input" => ("LH2106", "Correct the value or the argument that the message names."),
+            "Not implemented" => ("LH2107", "Write it in the shared dialect."),
+            "Constraint" => ("LH2108", "Correct the rows, or the constraint."),
+            "Out of Memory" => (
+                "LH2201",
+                "Raise the memory limit, lower the threads, or give the temporary folder more room."
+            ),
+            "IO" when words.Contains("No space left", StringComparison.Ordinal) => (
+                "LH2202",
+                "Free space on that disk and run again; nothing was committed."
+            ),
+            "IO"
+                when words.Contains("ermission denied", StringComparison.Ordinal)
+                    || words.Contains("Read-only file system", StringComparison.Ordinal) => (
+                "LH2203",
+                "Give this user the right to write there, or name another folder."
+            ),
+            "IO"
+                when words.Contains("No such file", StringComparison.Ordinal)
+                    || words.Contains("No files found", StringComparison.Ordinal) => (
+                "LH2204",
+                "Restore the file, or read a version of the table that does not need it."
+            ),
+            "IO" or "Invalid Parquet" => ("LH2205", "Check the disk and the file that the message names."),
+            "Permission" => ("LH2206", "Ask for the right, or name another folder."),
+            "INTERNAL" or "FATAL" => ("LH2291", "This is a defect of the engine: report it with the SQL."),
+            _ => ("LH2290", "Look up the words of the engine above."),
+        };
 
     // DuckDB writes "Binder Error: ...". Its ErrorType is not set for errors of parsing and binding.
     private static string Kind(string words)
@@ -79,8 +105,10 @@ internal static partial class DuckDbFailure
             return string.Empty;
         }
 
-        int column = Column(match, lines[ownLine - 1]);
-        return string.Create(CultureInfo.InvariantCulture, $", at line {ownLine}{(column > 0 ? $", column {column}" : string.Empty)}: {lines[ownLine - 1].Trim()}");
+        string text = lines[ownLine - 1];
+        int column = Column(match, text);
+        string place = column > 0 ? $", column {column}" : string.Empty;
+        return $", at line {ownLine}{place}: {text.Trim()}";
     }
 
     /// <summary>The column under the caret, from 1; 0 where the excerpt cannot be found in the line.</summary>
@@ -95,10 +123,19 @@ internal static partial class DuckDbFailure
             shown = shown[..^3];
         }
 
-        int start = isCut ? line.IndexOf(shown, StringComparison.Ordinal) : 0;
-        return start < 0 ? 0 : start + caret - (isCut ? 3 : 0) + 1;
+        if (!isCut)
+        {
+            return caret + 1;
+        }
+
+        int start = line.IndexOf(shown, StringComparison.Ordinal);
+        return start < 0 ? 0 : start + caret - "...".Length + 1;
     }
 
-    [GeneratedRegex(@"\nLINE (?<line>\d+): (?<excerpt>[^\n]*)\n(?<blanks> *)\^", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\nLINE (?<line>\d+): (?<excerpt>[^\n]*)\n(?<blanks> *)\^",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Excerpt();
 }

@@ -19,12 +19,14 @@ internal sealed class StatementRunner(DuckDBConnection connection, TimeProvider 
         string label,
         Func<DuckDBConnection, T> work,
         IProgress<EngineProgress>? progress,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await Task.Run(() => Run(label, work, progress, cancellationToken), CancellationToken.None).ConfigureAwait(false);
+            return await Task.Run(() => Run(label, work, progress, cancellationToken), CancellationToken.None)
+                .ConfigureAwait(false);
         }
         finally
         {
@@ -43,7 +45,8 @@ internal sealed class StatementRunner(DuckDBConnection connection, TimeProvider 
         string label,
         Func<DuckDBConnection, T> work,
         IProgress<EngineProgress>? progress,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var watch = new StatementWatch(connection, label, progress, clock, cancellationToken);
@@ -51,7 +54,8 @@ internal sealed class StatementRunner(DuckDBConnection connection, TimeProvider 
         {
             return work(connection);
         }
-        catch (Exception cause) when (cancellationToken.IsCancellationRequested && cause is DuckDBException or EngineException)
+        catch (Exception cause)
+            when (cancellationToken.IsCancellationRequested && cause is DuckDBException or EngineException)
         {
             throw new OperationCanceledException($"{label} was interrupted.", cause, cancellationToken);
         }

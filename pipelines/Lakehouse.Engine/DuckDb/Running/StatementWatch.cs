@@ -3,7 +3,9 @@ using DuckDB.NET.Native;
 
 namespace Lakehouse.Engine.DuckDb.Running;
 
-/// <summary>Stands beside one running statement: reports its progress, and interrupts it when its token is cancelled.</summary>
+/// <summary>
+/// Stands beside one running statement: reports its progress, and interrupts it when its token is cancelled.
+/// </summary>
 /// <remarks>
 /// DuckDB forgets an interrupt that comes before the statement has begun, so it is repeated until the statement ends.
 /// </remarks>
@@ -26,7 +28,8 @@ internal sealed class StatementWatch : IDisposable
         string label,
         IProgress<EngineProgress>? progress,
         TimeProvider clock,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         _connection = connection;
         _label = label;

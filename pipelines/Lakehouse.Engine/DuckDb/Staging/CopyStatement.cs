@@ -26,7 +26,10 @@ internal sealed record CopyStatement(string Text, SqlContext Context)
         text.Append(" (format parquet, compression zstd, return_stats");
         if (isPartitioned)
         {
-            text.Append(CultureInfo.InvariantCulture, $", partition_by ({string.Join(", ", request.PartitionColumns.Select(SqlText.Identifier))}), filename_pattern 'file-{{uuid}}'");
+            text.Append(
+                $", partition_by ({SqlText.List(request.PartitionColumns.Select(SqlText.Identifier))})"
+                    + ", filename_pattern 'file-{uuid}'"
+            );
         }
         else
         {
@@ -35,7 +38,10 @@ internal sealed record CopyStatement(string Text, SqlContext Context)
 
         text.Append(')');
         string[] columns = [.. request.Schema.Fields.Select(field => field.Name)];
-        return new CopyStatement(text.ToString(), new SqlContext(request.Label, sql, LinesBefore: columns.Length + 2, columns));
+        return new CopyStatement(
+            text.ToString(),
+            new SqlContext(request.Label, sql, LinesBefore: columns.Length + 2, columns)
+        );
     }
 
     private static string Cast(StructField field, IReadOnlyList<string> partitionColumns)
@@ -48,13 +54,17 @@ internal sealed record CopyStatement(string Text, SqlContext Context)
 
     // Partition values leave DuckDB as text. An empty text is NULL to every Delta reader, so it becomes NULL here, and
     // an instant is written without its zone, which the log's form does not have.
-    private static string PartitionText(string name, StructField field) => field.Type switch
-    {
-        PrimitiveType { Kind: PrimitiveKind.String } => $"nullif(cast({name} as VARCHAR), '')",
-        PrimitiveType { Kind: not PrimitiveKind.Binary } or DecimalType => $"cast({name} as {DuckDbType.InSql(field.Type)})",
-        _ => throw new EngineException(
-            "LH2112",
-            $"found the partition column {field.Name} of type {DuckDbType.InSql(field.Type)}, expected a text, number, date or instant.",
-            "Partition by another column."),
-    };
+    private static string PartitionText(string name, StructField field) =>
+        field.Type switch
+        {
+            PrimitiveType { Kind: PrimitiveKind.String } => $"nullif(cast({name} as VARCHAR), '')",
+            PrimitiveType { Kind: not PrimitiveKind.Binary } or DecimalType =>
+                $"cast({name} as {DuckDbType.InSql(field.Type)})",
+            _ => throw new EngineException(
+                "LH2112",
+                $"found the partition column {field.Name} of type {DuckDbType.InSql(field.Type)}, "
+                    + "expected a text, number, date or instant.",
+                "Partition by another column."
+            ),
+        };
 }

@@ -3,10 +3,12 @@ using System.Text;
 
 namespace Lakehouse.Engine.DuckDb.Staging;
 
-/// <summary>Names the folders of a partition as Spark does: <c>column=value</c>, escaped, one a partition column.</summary>
+/// <summary>
+/// Names the folders of a partition as Spark does: <c>column=value</c>, escaped, one a partition column.
+/// </summary>
 /// <remarks>
-/// DuckDB escapes more than Spark (blanks, letters beyond ASCII), so its own folder names are not taken over. The folder
-/// carries no meaning to a Delta reader; the same value gets the same folder from every writer.
+/// DuckDB escapes more than Spark (blanks, letters beyond ASCII), so its own folder names are not taken over. The
+/// folder carries no meaning to a Delta reader; the same value gets the same folder from every writer.
 /// </remarks>
 internal static class HivePath
 {
@@ -18,7 +20,12 @@ internal static class HivePath
     /// <param name="values">Their values as text; null for null.</param>
     /// <returns>The relative path, <c>/</c> between folders.</returns>
     public static string Folder(IReadOnlyList<string> columns, IReadOnlyDictionary<string, string?> values) =>
-        string.Join('/', columns.Select(column => $"{Escape(column)}={(values[column] is { Length: > 0 } value ? Escape(value) : NullFolder)}"));
+        string.Join(
+            '/',
+            columns.Select(column =>
+                $"{Escape(column)}={(values[column] is { Length: > 0 } value ? Escape(value) : NullFolder)}"
+            )
+        );
 
     private static string Escape(string text)
     {

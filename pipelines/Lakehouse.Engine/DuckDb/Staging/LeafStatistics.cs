@@ -40,28 +40,40 @@ internal static class LeafStatistics
 
     private static ColumnStatistics Leaf(string[] path, DataType type, Dictionary<string, string> known)
     {
-        long? nullCount = known.TryGetValue("null_count", out string? nulls) ? long.Parse(nulls, CultureInfo.InvariantCulture) : null;
-        bool hasNaN = known.TryGetValue("has_nan", out string? nan) && nan == "true";
+        long? nullCount = known.TryGetValue("null_count", out string? nulls)
+            ? long.Parse(nulls, CultureInfo.InvariantCulture)
+            : null;
+        bool hasNaN =
+            known.TryGetValue("has_nan", out string? nan) && string.Equals(nan, "true", StringComparison.Ordinal);
         return new ColumnStatistics(
             path,
             Bound(type, known.GetValueOrDefault("min")),
             Bound(type, known.GetValueOrDefault("max")),
             nullCount,
-            hasNaN);
+            hasNaN
+        );
     }
 
-    private static string? Bound(DataType type, string? text) => type switch
-    {
-        _ when text is null => null,
-        PrimitiveType { Kind: PrimitiveKind.Boolean or PrimitiveKind.Binary } => null,
-        PrimitiveType { Kind: PrimitiveKind.Timestamp or PrimitiveKind.TimestampNtz } => Instant(text),
-        PrimitiveType { Kind: PrimitiveKind.Date } => text.EndsWith(')') ? null : text,
-        PrimitiveType { Kind: PrimitiveKind.Double or PrimitiveKind.Float } => text.EndsWith("inf", StringComparison.Ordinal) ? null : text,
-        ArrayType or MapType => null,
-        _ => text,
-    };
+    private static string? Bound(DataType type, string? text) =>
+        type switch
+        {
+            _ when text is null => null,
+            PrimitiveType { Kind: PrimitiveKind.Boolean or PrimitiveKind.Binary } => null,
+            PrimitiveType { Kind: PrimitiveKind.Timestamp or PrimitiveKind.TimestampNtz } => Instant(text),
+            PrimitiveType { Kind: PrimitiveKind.Date } => text.EndsWith(')') ? null : text,
+            PrimitiveType { Kind: PrimitiveKind.Double or PrimitiveKind.Float } => text.EndsWith(
+                "inf",
+                StringComparison.Ordinal
+            )
+                ? null
+                : text,
+            ArrayType or MapType => null,
+            _ => text,
+        };
 
-    /// <summary>DuckDB writes <c>2024-01-01 10:00:00.5+00</c>; years before 1 end in <c>(BC)</c> and have no bound.</summary>
+    /// <summary>
+    /// DuckDB writes <c>2024-01-01 10:00:00.5+00</c>; years before 1 end in <c>(BC)</c> and have no bound.
+    /// </summary>
     private static string? Instant(string text)
     {
         if (text.EndsWith(')'))
@@ -74,6 +86,5 @@ internal static class LeafStatistics
         return point < 0 ? plain + ".000000" : plain.PadRight(point + 7, '0');
     }
 
-    private static string Key(string[] path) =>
-        string.Join('.', path.Select(Text.SqlText.Identifier));
+    private static string Key(string[] path) => string.Join('.', path.Select(Text.SqlText.Identifier));
 }

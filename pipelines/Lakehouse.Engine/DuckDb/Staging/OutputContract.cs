@@ -17,7 +17,13 @@ internal static class OutputContract
 
         string[] missing = [.. declared.Except(given, StringComparer.OrdinalIgnoreCase)];
         string[] unexpected = [.. given.Except(declared, StringComparer.OrdinalIgnoreCase)];
-        string[] twice = [.. given.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(group => group.Skip(1).Any()).Select(group => group.Key)];
+        string[] twice =
+        [
+            .. given
+                .GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
+                .Where(group => group.Skip(1).Any())
+                .Select(group => group.Key),
+        ];
         if (missing.Length + unexpected.Length + twice.Length == 0)
         {
             return;
@@ -26,8 +32,10 @@ internal static class OutputContract
         string differences = string.Join("; ", Parts(missing, unexpected, twice));
         throw new EngineException(
             "LH2110",
-            $"{label}: found a SELECT whose columns differ from the declared ones: {differences}. Expected {string.Join(", ", declared)}.",
-            "Make the SELECT and the columns in the header agree.");
+            $"{label}: found a SELECT whose columns differ from the declared ones: {differences}. "
+                + $"Expected {string.Join(", ", declared)}.",
+            "Make the SELECT and the columns in the header agree."
+        );
     }
 
     private static IEnumerable<string> Parts(string[] missing, string[] unexpected, string[] twice)

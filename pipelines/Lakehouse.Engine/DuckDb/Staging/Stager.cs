@@ -14,7 +14,13 @@ internal static class Stager
     /// <param name="ids">Gives the files their name.</param>
     /// <param name="cancellationToken">Looked at between the steps; an interrupt of the connection ends a step.</param>
     /// <returns>The files; on any failure nothing is left of them.</returns>
-    public static StagedRows Run(DuckDBConnection connection, StageRequest request, IIdSource ids, CancellationToken cancellationToken)
+    /// <exception cref="EngineException">The SQL, its columns, a value or the disk is not as it should be.</exception>
+    public static StagedRows Run(
+        DuckDBConnection connection,
+        StageRequest request,
+        IIdSource ids,
+        CancellationToken cancellationToken
+    )
     {
         CheckPartitions(request);
         CheckColumns(connection, request);
@@ -33,11 +39,21 @@ internal static class Stager
         }
         catch (UnauthorizedAccessException cause)
         {
-            throw new EngineException("LH2203", $"{request.Label}: {cause.Message}", "Give this user the right to write there, or name another folder.", cause);
+            throw new EngineException(
+                "LH2203",
+                $"{request.Label}: {cause.Message}",
+                "Give this user the right to write there, or name another folder.",
+                cause
+            );
         }
         catch (IOException cause)
         {
-            throw new EngineException("LH2205", $"{request.Label}: {cause.Message}", "Check the disk that the message names, then run again.", cause);
+            throw new EngineException(
+                "LH2205",
+                $"{request.Label}: {cause.Message}",
+                "Check the disk that the message names, then run again.",
+                cause
+            );
         }
     }
 
@@ -50,9 +66,12 @@ internal static class Stager
             throw new EngineException(
                 "LH2114",
                 unknown.Length > 0
-                    ? $"{request.Label}: found the partition columns {string.Join(", ", unknown)}, expected columns of the model: {string.Join(", ", names)}."
-                    : $"{request.Label}: found every column among the partition columns, expected at least one that is not.",
-                "Correct the partition columns in the header.");
+                    ? $"{request.Label}: found the partition columns {string.Join(", ", unknown)}, "
+                        + $"expected columns of the model: {string.Join(", ", names)}."
+                    : $"{request.Label}: found every column among the partition columns, "
+                        + "expected at least one that is not.",
+                "Correct the partition columns in the header."
+            );
         }
     }
 

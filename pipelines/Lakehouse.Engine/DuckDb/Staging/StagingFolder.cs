@@ -38,7 +38,11 @@ internal sealed class StagingFolder : IDisposable
     public IReadOnlyList<DataFile> Place(IReadOnlyList<WrittenFile> files)
     {
         var placed = new List<DataFile>(files.Count);
-        var stored = new StructType([.. _request.Schema.Fields.Where(field => !_request.PartitionColumns.Contains(field.Name, StringComparer.OrdinalIgnoreCase))]);
+        var stored = new StructType([
+            .. _request.Schema.Fields.Where(field =>
+                !_request.PartitionColumns.Contains(field.Name, StringComparer.OrdinalIgnoreCase)
+            ),
+        ]);
         for (int number = 0; number < files.Count; number++)
         {
             placed.Add(Move(files[number], number, stored));
@@ -86,7 +90,9 @@ internal sealed class StagingFolder : IDisposable
         var values = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (string column in _request.PartitionColumns)
         {
-            string? key = file.PartitionKeys?.Keys.FirstOrDefault(name => string.Equals(name, column, StringComparison.OrdinalIgnoreCase));
+            string? key = file.PartitionKeys?.Keys.FirstOrDefault(name =>
+                string.Equals(name, column, StringComparison.OrdinalIgnoreCase)
+            );
             string? value = key is null ? null : file.PartitionKeys![key];
             values.Add(column, string.IsNullOrEmpty(value) ? null : value);
         }

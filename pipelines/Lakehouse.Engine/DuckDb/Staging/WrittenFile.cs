@@ -13,7 +13,8 @@ internal sealed record WrittenFile(
     long RowCount,
     long SizeBytes,
     IReadOnlyDictionary<string, Dictionary<string, string>> Columns,
-    IReadOnlyDictionary<string, string?>? PartitionKeys)
+    IReadOnlyDictionary<string, string?>? PartitionKeys
+)
 {
     /// <summary>Runs a COPY with <c>RETURN_STATS</c> and reads what it says.</summary>
     public static List<WrittenFile> Copy(DuckDBConnection connection, string statement)
@@ -25,12 +26,17 @@ internal sealed record WrittenFile(
         var files = new List<WrittenFile>();
         while (reader.Read())
         {
-            files.Add(new WrittenFile(
-                reader.GetString(0),
-                (long)reader.GetFieldValue<ulong>(1),
-                (long)reader.GetFieldValue<ulong>(2),
-                reader.IsDBNull(4) ? new Dictionary<string, Dictionary<string, string>>() : reader.GetFieldValue<Dictionary<string, Dictionary<string, string>>>(4),
-                reader.IsDBNull(5) ? null : reader.GetFieldValue<Dictionary<string, string?>>(5)));
+            files.Add(
+                new WrittenFile(
+                    reader.GetString(0),
+                    (long)reader.GetFieldValue<ulong>(1),
+                    (long)reader.GetFieldValue<ulong>(2),
+                    reader.IsDBNull(4)
+                        ? new Dictionary<string, Dictionary<string, string>>(StringComparer.Ordinal)
+                        : reader.GetFieldValue<Dictionary<string, Dictionary<string, string>>>(4),
+                    reader.IsDBNull(5) ? null : reader.GetFieldValue<Dictionary<string, string?>>(5)
+                )
+            );
         }
 
         return files;

@@ -9,13 +9,17 @@ internal static class SqlText
     /// <summary>A qualified name, each part in double quotes.</summary>
     public static string Identifier(TableName name) => $"{Identifier(name.Schema)}.{Identifier(name.Name)}";
 
-    /// <summary>A text in single quotes, or <c>null</c>. DuckDB knows no escapes within them but the doubled quote.</summary>
+    /// <summary>
+    /// A text in single quotes, or <c>null</c>. DuckDB knows no escapes within them but the doubled quote.
+    /// </summary>
     public static string Literal(string? text) =>
         text is null ? "null" : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
-    /// <summary>A SELECT as it can stand within another statement: without the semicolons and blanks at its end.</summary>
+    /// <summary>
+    /// A SELECT as it can stand within another statement: without the semicolons and blanks at its end.
+    /// </summary>
     public static string Embeddable(string sql) => sql.TrimEnd(' ', '\t', '\r', '\n', ';');
 
-    /// <summary>How many lines a text has; at least 1.</summary>
-    public static int LineCount(string text) => text.Count(c => c == '\n') + 1;
+    /// <summary>Parts with commas between.</summary>
+    public static string List(IEnumerable<string> parts) => string.Join(", ", parts);
 }

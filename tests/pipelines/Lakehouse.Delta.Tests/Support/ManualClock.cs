@@ -6,9 +6,7 @@ internal sealed class ManualClock(DateTimeOffset now) : TimeProvider
     public static readonly DateTimeOffset Start = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
 
     public ManualClock()
-        : this(Start)
-    {
-    }
+        : this(Start) { }
 
     public DateTimeOffset Now { get; set; } = now;
 

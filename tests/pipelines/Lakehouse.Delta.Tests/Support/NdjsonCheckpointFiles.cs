@@ -9,7 +9,10 @@ internal sealed class NdjsonCheckpointFiles : ICheckpointFiles
     /// <summary>Thrown by the next calls where it is set.</summary>
     public Exception? Failure { get; set; }
 
-    public async IAsyncEnumerable<string> ReadAsync(string location, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<string> ReadAsync(
+        string location,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         if (Failure is not null)
         {
@@ -22,7 +25,11 @@ internal sealed class NdjsonCheckpointFiles : ICheckpointFiles
         }
     }
 
-    public async Task<long> WriteAsync(IReadOnlyList<string> actions, string location, CancellationToken cancellationToken)
+    public async Task<long> WriteAsync(
+        IReadOnlyList<string> actions,
+        string location,
+        CancellationToken cancellationToken
+    )
     {
         if (Failure is not null)
         {

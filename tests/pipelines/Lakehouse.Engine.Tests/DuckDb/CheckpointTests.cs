@@ -1,3 +1,4 @@
+#pragma warning disable S103 // SQL and JSON samples stand on one line each.
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text.Json.Nodes;
@@ -39,12 +40,23 @@ public sealed class CheckpointTests
         string path = engine.At("c.parquet");
         await engine.Engine.Checkpoints.WriteAsync(Actions, path, CancellationToken.None);
 
-        RowSet columns = await engine.QueryAsync($"select column_name, column_type from (describe select * from read_parquet('{path}'))");
-        RowSet counts = await engine.QueryAsync($"select count(*), count(txn), count(add), count(remove), count(\"metaData\"), count(protocol), count(\"domainMetadata\") from read_parquet('{path}')");
+        RowSet columns = await engine.QueryAsync(
+            $"select column_name, column_type from (describe select * from read_parquet('{path}'))"
+        );
+        RowSet counts = await engine.QueryAsync(
+            $"select count(*), count(txn), count(add), count(remove), count(\"metaData\"), count(protocol), count(\"domainMetadata\") from read_parquet('{path}')"
+        );
 
-        Assert.Equal(["txn", "add", "remove", "metaData", "protocol", "domainMetadata"], columns.Rows.Select(row => row[0]));
+        Assert.Equal(
+            ["txn", "add", "remove", "metaData", "protocol", "domainMetadata"],
+            columns.Rows.Select(row => row[0])
+        );
         Assert.Contains("partitionValues MAP(VARCHAR, VARCHAR)", (string)columns.Rows[1][1]!, StringComparison.Ordinal);
-        Assert.Contains("configuration MAP(VARCHAR, VARCHAR)", ((string)columns.Rows[3][1]!).Replace("\"", string.Empty, StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            "configuration MAP(VARCHAR, VARCHAR)",
+            ((string)columns.Rows[3][1]!).Replace("\"", string.Empty, StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
         Assert.Equal([7L, 1L, 2L, 1L, 1L, 1L, 1L], counts.Rows[0]);
     }
 
@@ -56,9 +68,15 @@ public sealed class CheckpointTests
         await engine.Session.ExecuteAsync($"copy (select 1 as a) to '{path}' (format parquet)", CancellationToken.None);
         await File.WriteAllTextAsync(engine.At("t.parquet"), "<html>");
 
-        EngineException other = await Assert.ThrowsAsync<EngineException>(() => ReadAsync(engine.Engine.Checkpoints, path));
-        EngineException html = await Assert.ThrowsAsync<EngineException>(() => ReadAsync(engine.Engine.Checkpoints, engine.At("t.parquet")));
-        EngineException absent = await Assert.ThrowsAsync<EngineException>(() => ReadAsync(engine.Engine.Checkpoints, engine.At("none.parquet")));
+        EngineException other = await Assert.ThrowsAsync<EngineException>(() =>
+            ReadAsync(engine.Engine.Checkpoints, path)
+        );
+        EngineException html = await Assert.ThrowsAsync<EngineException>(() =>
+            ReadAsync(engine.Engine.Checkpoints, engine.At("t.parquet"))
+        );
+        EngineException absent = await Assert.ThrowsAsync<EngineException>(() =>
+            ReadAsync(engine.Engine.Checkpoints, engine.At("none.parquet"))
+        );
 
         Assert.Equal(["LH2602", "LH2205", "LH2204"], new[] { other.Code, html.Code, absent.Code });
     }
@@ -70,8 +88,12 @@ public sealed class CheckpointTests
         string folder = GoldenTables.Unpacked();
         string[] files =
         [
-            .. Directory.EnumerateFiles(folder, "*.checkpoint*.parquet", SearchOption.AllDirectories)
-                .Where(path => !path.Contains("/expected/", StringComparison.Ordinal) && !path.Contains("_derived", StringComparison.Ordinal)),
+            .. Directory
+                .EnumerateFiles(folder, "*.checkpoint*.parquet", SearchOption.AllDirectories)
+                .Where(path =>
+                    !path.Contains("/expected/", StringComparison.Ordinal)
+                    && !path.Contains("_derived", StringComparison.Ordinal)
+                ),
         ];
         Assert.NotEmpty(files);
 

@@ -1,3 +1,4 @@
+#pragma warning disable CA1720 // The fields are named after the types that they are.
 using System.Runtime.CompilerServices;
 using Lakehouse.Delta;
 using Lakehouse.Delta.Actions;
@@ -16,8 +17,8 @@ public sealed class EngineFixture : IAsyncDisposable
     public static readonly DataType Text = new PrimitiveType(PrimitiveKind.String);
     public static readonly DataType Long = new PrimitiveType(PrimitiveKind.Long);
     public static readonly DataType Integer = new PrimitiveType(PrimitiveKind.Integer);
-    public static readonly DataType Double = new PrimitiveType(PrimitiveKind.Double);
-    public static readonly DataType Boolean = new PrimitiveType(PrimitiveKind.Boolean);
+    public static readonly DataType Float64 = new PrimitiveType(PrimitiveKind.Double);
+    public static readonly DataType Flag = new PrimitiveType(PrimitiveKind.Boolean);
     public static readonly DataType Date = new PrimitiveType(PrimitiveKind.Date);
     public static readonly DataType Instant = new PrimitiveType(PrimitiveKind.Timestamp);
     public static readonly DataType Bytes = new PrimitiveType(PrimitiveKind.Binary);
@@ -25,7 +26,8 @@ public sealed class EngineFixture : IAsyncDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    private EngineFixture(DuckDbOptions options) => Engine = new DuckDbEngine(options with { TempFolder = _folder.FullPath, Ids = new CountingIds() });
+    private EngineFixture(DuckDbOptions options) =>
+        Engine = new DuckDbEngine(options with { TempFolder = _folder.FullPath, Ids = new CountingIds() });
 
     public DuckDbEngine Engine { get; }
 
@@ -43,24 +45,57 @@ public sealed class EngineFixture : IAsyncDisposable
     public static StructType Schema(params (string Name, DataType Type)[] fields) =>
         new([.. fields.Select(field => new StructField(field.Name, field.Type))]);
 
-    public static Snapshot Snapshot(string root, StructType schema, IReadOnlyList<DataFile> files, params string[] partitionColumns) =>
+    public static Snapshot Snapshot(
+        string root,
+        StructType schema,
+        IReadOnlyList<DataFile> files,
+        params string[] partitionColumns
+    ) =>
         Create(
             root,
             TableVersion.Zero,
-            new Protocol(1, 2, new HashSet<string>(), new HashSet<string>()),
-            new Metadata("id", schema, partitionColumns, new Dictionary<string, string>()),
-            [.. files.Select(file => new AddFile(file.Path, file.PartitionValues, file.SizeBytes, file.ModifiedAt, null))],
-            new Dictionary<string, SetTransaction>());
+            new Protocol(
+                1,
+                2,
+                new HashSet<string>(StringComparer.Ordinal),
+                new HashSet<string>(StringComparer.Ordinal)
+            ),
+            new Metadata("id", schema, partitionColumns, new Dictionary<string, string>(StringComparer.Ordinal)),
+            [
+                .. files.Select(file => new AddFile(
+                    file.Path,
+                    file.PartitionValues,
+                    file.SizeBytes,
+                    file.ModifiedAt,
+                    null
+                )),
+            ],
+            new Dictionary<string, SetTransaction>(StringComparer.Ordinal)
+        );
 
     public string At(params string[] parts) => _folder.At(parts);
 
-    public Task<StagedRows> StageAsync(string sql, StructType schema, string table = "table", params string[] partitionColumns) =>
+    public Task<StagedRows> StageAsync(
+        string sql,
+        StructType schema,
+        string table = "table",
+        params string[] partitionColumns
+    ) =>
         Session.StageAsync(
-            new StageRequest { Sql = sql, Schema = schema, TableRoot = At(table), PartitionColumns = partitionColumns, Label = "gold.probe" },
+            new StageRequest
+            {
+                Sql = sql,
+                Schema = schema,
+                TableRoot = At(table),
+                PartitionColumns = partitionColumns,
+                Label = "gold.probe",
+            },
             null,
-            CancellationToken.None);
+            CancellationToken.None
+        );
 
-    public Task<RowSet> QueryAsync(string sql, int maxRows = 1000) => Session.QueryAsync(sql, maxRows, CancellationToken.None);
+    public Task<RowSet> QueryAsync(string sql, int maxRows = 1000) =>
+        Session.QueryAsync(sql, maxRows, CancellationToken.None);
 
     public async Task<object?> ValueAsync(string expression)
     {
@@ -83,7 +118,8 @@ public sealed class EngineFixture : IAsyncDisposable
         Protocol protocol,
         Metadata metadata,
         IReadOnlyList<AddFile> files,
-        IReadOnlyDictionary<string, SetTransaction> transactions);
+        IReadOnlyDictionary<string, SetTransaction> transactions
+    );
 
     private sealed class CountingIds : IIdSource
     {

@@ -1,3 +1,4 @@
+#pragma warning disable S103 // SQL and JSON samples stand on one line each.
 using Lakehouse.Engine.DuckDb;
 
 namespace Lakehouse.Engine.Tests.DuckDb;
@@ -16,15 +17,24 @@ public sealed class SqlReaderTests : IAsyncLifetime
     [InlineData("select * from Silver.\"ACCOUNT\" a join gold.x using (id)", "gold.x silver.account")]
     [InlineData("select * from account", "main.account")]
     [InlineData("from silver.account", "silver.account")]
-    [InlineData("select (select max(x) from a.b) from c.d where exists (select 1 from e.f) order by (select 1 from g.h)", "a.b c.d e.f g.h")]
+    [InlineData(
+        "select (select max(x) from a.b) from c.d where exists (select 1 from e.f) order by (select 1 from g.h)",
+        "a.b c.d e.f g.h"
+    )]
     [InlineData("with account as (select * from silver.account) select * from account", "silver.account")]
     [InlineData("with a as (select * from s.x), b as (select * from a) select * from b, A", "s.x")]
     [InlineData("with a as (with b as (select * from s.x) select * from b) select * from a, b", "main.b s.x")]
     [InlineData("with a as (select * from a) select * from a", "main.a")]
     [InlineData("with a as (select * from b), b as (select 1) select * from a, b", "main.b")]
-    [InlineData("with recursive r as (select 1 as i union all select i + 1 from r join s.x on true where i < 3) select * from r", "s.x")]
+    [InlineData(
+        "with recursive r as (select 1 as i union all select i + 1 from r join s.x on true where i < 3) select * from r",
+        "s.x"
+    )]
     [InlineData("select * from (with a as (select 1) select * from a) z, a", "main.a")]
-    [InlineData("with a as (select 1) select * from (select * from (select * from a) p) q union all select * from s.y", "s.y")]
+    [InlineData(
+        "with a as (select 1) select * from (select * from (select * from a) p) q union all select * from s.y",
+        "s.y"
+    )]
     [InlineData("with a as (select 1) select * from s.a", "s.a")]
     [InlineData("select * from range(3) t(i), lateral (select * from lh_calendar(date '2024-01-01', i)) z", "")]
     [InlineData("select * from s.x, lateral (select * from s.y where y.id = x.id limit 1) z", "s.x s.y")]

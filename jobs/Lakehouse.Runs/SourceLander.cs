@@ -1,0 +1,101 @@
+using Lakehouse.Delta;
+using Lakehouse.Delta.Schema;
+using Lakehouse.Engine;
+using Lakehouse.Ingest;
+using Lakehouse.Ingest.Batches;
+using Lakehouse.Ingest.Quarantine;
+using Lakehouse.Project;
+
+namespace Lakehouse.Runs;
+
+/// <summary>Lands the sources of a project, one after another.</summary>
+/// <param name="lakehouse">The project's engine and tables.</param>
+/// <param name="runId">The run.</param>
+internal sealed class SourceLander(ProjectLakehouse lakehouse, string runId)
+{
+    /// <summary>The tables that landing writes beside those of the contracts; models may read them.</summary>
+    internal static IReadOnlyDictionary<TableName, StructType> Tables { get; } = new Dictionary<TableName, StructType>
+    {
+        [BatchTable.Name] = BatchTable.Schema,
+        [QuarantineTable.Name] = QuarantineTable.Schema,
+    };
+
+    /// <summary>Lands.</summary>
+    /// <param name="progress">Told of progress; null for none.</param>
+    /// <param name="cancellationToken">Stops the landing; what is committed stays.</param>
+    /// <returns>What became of every entity, and the sources that could not be landed.</returns>
+    /// <exception cref="ProjectException">A contract has faults.</exception>
+    internal async Task<SourceLandings> LandAsync(IProgress<RunProgress>? progress, CancellationToken cancellationToken)
+    {
+        LakehouseProject project = lakehouse.Project;
+        if (project.Sources.Count == 0)
+        {
+            return SourceLandings.None;
+        }
+
+        Dictionary<string, SourceContract> contracts = SourceContractReader.ReadAll(project)
+            .ToDictionary(contract => contract.Name, StringComparer.Ordinal);
+        Landing landing = new(new LandingOptions
+        {
+            WarehouseFolder = project.WarehouseFolder,
+            Tables = lakehouse.Table,
+            Engine = lakehouse.Engine,
+            RunId = runId,
+            Clock = lakehouse.Clock,
+            Ids = lakehouse.Ids,
+        });
+
+        List<LandedEntity> entities = [];
+        List<string> faults = [];
+        foreach (string source in project.Sources)
+        {
+            SourceContract contract = contracts[source];
+            string folder = Path.GetFullPath(project.Expand(contract.LandingFolder, contract.File.FullPath), project.Folder);
+            try
+            {
+                SourceLanding landed = await landing.LandAsync(contract, folder, Forward(progress), cancellationToken).ConfigureAwait(false);
+                foreach (LandedEntity entity in landed.Entities.Select(entity => Summary(source, entity)))
+                {
+                    entities.Add(entity);
+                    progress?.Report(new RunProgress.Landed(entity));
+                }
+            }
+            catch (LakehouseException fault) when (fault is not ProjectException)
+            {
+                // The next source may be well; the fault ends the run before anything is built from half the sources.
+                faults.Add(fault.Message);
+            }
+        }
+
+        return new SourceLandings(entities, faults);
+    }
+
+    private static LandedEntity Summary(string source, EntityLanding landing)
+    {
+        IngestionBatch[] landed = [.. landing.Batches.Where(batch => batch.Status is BatchStatus.Loaded or BatchStatus.Partial)];
+        int rejected = landing.Rejected.Count();
+        return new LandedEntity
+        {
+            Source = source,
+            Entity = landing.Entity,
+            NewFiles = landed.Length + rejected,
+            KnownFiles = landing.FileCount - landed.Length - rejected,
+            RejectedFiles = rejected,
+            DeliveredRows = landed.Sum(batch => batch.DeliveredRows),
+            LoadedRows = landing.LoadedRows,
+            QuarantinedRows = landing.QuarantinedRows,
+            Notices =
+            [
+                .. landing.Rejected.Select(batch => $"{batch.File}: {batch.Reason}"),
+                .. NoticeList.Of(landing.Notices),
+            ],
+        };
+    }
+
+    private static Forwarded? Forward(IProgress<RunProgress>? progress) => progress is null ? null : new Forwarded(progress);
+
+    private sealed class Forwarded(IProgress<RunProgress> progress) : IProgress<LandingProgress>
+    {
+        public void Report(LandingProgress value) => progress.Report(new RunProgress.Landing(value));
+    }
+}
