@@ -57,6 +57,7 @@ internal sealed class StepRunner(TransformSetup setup, SessionPool sessions, Sem
                 return Reused(step, decision) with { Duration = setup.Request.Clock.GetElapsedTime(start) };
             }
 
+            RequireEngine(step);
             await RequireInputsAsync(step, cancellationToken).ConfigureAwait(false);
             StepResult built = await BuildAsync(place, decision, cancellationToken).ConfigureAwait(false);
             return built with { Duration = setup.Request.Clock.GetElapsedTime(start) };
@@ -76,6 +77,19 @@ internal sealed class StepRunner(TransformSetup setup, SessionPool sessions, Sem
         Rows = decision.State.Record?.Rows,
         Version = decision.State.Version,
     };
+
+    /// <exception cref="TransformException"><c>LH4077</c>: the model runs on another engine only.</exception>
+    private void RequireEngine(Step step)
+    {
+        string engine = setup.Request.Engine.Name;
+        if (step.Model?.Engine is { } only && !string.Equals(only, engine, StringComparison.Ordinal))
+        {
+            throw new TransformException(
+                "LH4077",
+                $"found 'engine: {only}' in {step.File?.FullPath} on a run with {engine}, expected a model that {engine} can run.",
+                $"Write it in the shared dialect without 'engine:', or leave it out with '--exclude {step.Name}'.");
+        }
+    }
 
     /// <summary>A model that has to be there and is not was left out of the selection before it was ever built.</summary>
     /// <exception cref="TransformException"><c>LH4076</c>: an input is not there.</exception>

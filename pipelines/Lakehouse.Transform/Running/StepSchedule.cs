@@ -24,7 +24,9 @@ internal sealed class StepSchedule(TransformSetup setup, SessionPool sessions, I
         for (int i = 0; i < steps.Count; i++)
         {
             StepPlace place = new(steps[i], i + 1, steps.Count);
+#pragma warning disable VSTHRD003 // why: the tasks are this schedule's own; none of them needs the caller's thread.
             Task[] inputs = [.. steps[i].Inputs.Where(tasks.ContainsKey).Select(name => tasks[name])];
+#pragma warning restore VSTHRD003
             tasks[steps[i].Name] = RunAfterAsync(runner, place, inputs, cancellationToken);
         }
 
@@ -33,9 +35,7 @@ internal sealed class StepSchedule(TransformSetup setup, SessionPool sessions, I
 
     private async Task RunAfterAsync(StepRunner runner, StepPlace place, Task[] inputs, CancellationToken cancellationToken)
     {
-#pragma warning disable VSTHRD003 // why: the tasks are this schedule's own; none of them needs the caller's thread.
         await Task.WhenAll(inputs).ConfigureAwait(false);
-#pragma warning restore VSTHRD003
         StepResult[] ended = [.. place.Step.Inputs.Where(_results.ContainsKey).Select(name => _results[name])];
         _results[place.Step.Name] = await runner.RunAsync(place, ended, cancellationToken).ConfigureAwait(false);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Lakehouse.Delta.Schema;
 using Lakehouse.Engine;
 using Lakehouse.Engine.DuckDb;
@@ -9,6 +10,7 @@ using Lakehouse.Transform.Testing;
 namespace Lakehouse.Sql.Tests;
 
 /// <summary>The repository's own models on a real engine, opened once for all tests of a class.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "The test framework calls DisposeAsync of IAsyncLifetime.")]
 public sealed class ReferenceProject : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();

@@ -5,44 +5,40 @@ using Lakehouse.Transform.Tests.Support;
 
 namespace Lakehouse.Transform.Tests.Definitions;
 
-public sealed class DefinitionTests : IAsyncLifetime
+public sealed class DefinitionTests : LakeTest
 {
     private const string Declared =
         "stage:\n  description: Stages.\n  key: [name]\n  columns:\n    name: string\n    rank: int\n    share: {type: \"decimal(5,2)\"}\n    since: date\n";
 
-    private readonly SmallLake _lake = new();
-
-    public Task InitializeAsync()
+    public override Task InitializeAsync()
     {
-        _lake.Write("sql/definitions/definitions.yml", Declared);
+        Lake.Write("sql/definitions/definitions.yml", Declared);
         return Task.CompletedTask;
     }
-
-    public async Task DisposeAsync() => await _lake.DisposeAsync();
 
     [Fact]
     public async Task A_definition_becomes_a_typed_table()
     {
-        _lake.Write("sql/definitions/stage.csv", "\uFEFFrank,name,share,since\r\n1,\"Won, finally\",0.50,2024-01-01\r\n2,\"a \"\"b\"\"\",,\r\n\r\n");
+        Lake.Write("sql/definitions/stage.csv", "\uFEFFrank,name,share,since\r\n1,\"Won, finally\",0.50,2024-01-01\r\n2,\"a \"\"b\"\"\",,\r\n\r\n");
 
-        TransformResult result = await _lake.RunAsync();
+        TransformResult result = await Lake.RunAsync();
 
         Assert.Equal("definition.stage=BUILT", result.Statuses());
-        Assert.Equal(["Won, finally|1|0.5|2024-01-01", "a \"b\"|2|null|null"], await _lake.RowsAsync("definition.stage"));
-        Assert.Equal("definition.stage=REUSED", (await _lake.RunAsync()).Statuses());
+        Assert.Equal(["Won, finally|1|0.5|2024-01-01", "a \"b\"|2|null|null"], await Lake.RowsAsync("definition.stage"));
+        Assert.Equal("definition.stage=REUSED", (await Lake.RunAsync()).Statuses());
     }
 
     [Fact]
     public async Task Only_a_change_of_rows_reaches_the_models()
     {
-        _lake.Write("sql/definitions/stage.csv", "name,rank,share,since\nWon,1,,\n");
-        _lake.Model("silver.s", "name string", "select name from definition.stage");
-        await _lake.RunAsync();
+        Lake.Write("sql/definitions/stage.csv", "name,rank,share,since\nWon,1,,\n");
+        Lake.Model("silver.s", "name string", "select name from definition.stage");
+        await Lake.RunAsync();
 
-        _lake.Write("sql/definitions/stage.csv", "name,rank,share,since\n\"Won\",1,,\n");
-        Assert.Equal("definition.stage=UNCHANGED silver.s=REUSED", (await _lake.RunAsync()).Statuses());
-        _lake.Write("sql/definitions/stage.csv", "name,rank,share,since\nWon,1,,\nLost,2,,\n");
-        Assert.Equal("definition.stage=BUILT silver.s=BUILT", (await _lake.RunAsync()).Statuses());
+        Lake.Write("sql/definitions/stage.csv", "name,rank,share,since\n\"Won\",1,,\n");
+        Assert.Equal("definition.stage=UNCHANGED silver.s=REUSED", (await Lake.RunAsync()).Statuses());
+        Lake.Write("sql/definitions/stage.csv", "name,rank,share,since\nWon,1,,\nLost,2,,\n");
+        Assert.Equal("definition.stage=BUILT silver.s=BUILT", (await Lake.RunAsync()).Statuses());
     }
 
     [Theory]
@@ -60,10 +56,10 @@ public sealed class DefinitionTests : IAsyncLifetime
     [InlineData("name,rank,share,since\nWon,1,,\nLost,1,,\nWon,2,,\n", "LH4034", "found the key (Won) at {0}:2 and at line 4")]
     public async Task A_fault_in_a_file_fails_the_step_and_names_its_place(string csv, string code, string words)
     {
-        string file = _lake.Write("sql/definitions/stage.csv", csv);
-        _lake.Model("silver.s", "name string", "select name from definition.stage");
+        string file = Lake.Write("sql/definitions/stage.csv", csv);
+        Lake.Model("silver.s", "name string", "select name from definition.stage");
 
-        TransformResult result = await _lake.RunAsync();
+        TransformResult result = await Lake.RunAsync();
 
         Assert.Equal("definition.stage=FAILED silver.s=SKIPPED", result.Statuses());
         Assert.Equal(code, result.Steps[0].ErrorCode);
@@ -73,11 +69,11 @@ public sealed class DefinitionTests : IAsyncLifetime
     [Fact]
     public void A_declaration_without_a_file_and_a_file_without_a_declaration_are_refused()
     {
-        Assert.Equal("LH4030", Assert.Throws<TransformException>(_lake.Graph).Code);
+        Assert.Equal("LH4030", Assert.Throws<TransformException>(Lake.Graph).Code);
 
-        _lake.Write("sql/definitions/stage.csv", "name,rank,share,since\n");
-        _lake.Write("sql/definitions/stagee.csv", "name\n");
-        TransformException fault = Assert.Throws<TransformException>(_lake.Graph);
+        Lake.Write("sql/definitions/stage.csv", "name,rank,share,since\n");
+        Lake.Write("sql/definitions/stagee.csv", "name\n");
+        TransformException fault = Assert.Throws<TransformException>(Lake.Graph);
         Assert.Equal("LH4035", fault.Code);
         Assert.Equal("Did you mean 'stage'?", fault.NextStep);
     }
@@ -89,15 +85,15 @@ public sealed class DefinitionTests : IAsyncLifetime
         reference.Write("sql/definitions/definitions.yml", Declared + "color:\n  key: [name]\n  columns: {name: string}\n");
         reference.Write("sql/definitions/stage.csv", "name,rank,share,since\nWon,1,,\n");
         reference.Write("sql/definitions/color.csv", "name\nred\n");
-        _lake.Write("lakehouse.yml", "name: small\n");
-        _lake.Write("sql/definitions/definitions.yml", "size:\n  key: [name]\n  columns: {name: string}\n");
-        _lake.Write("sql/definitions/size.csv", "name\nbig\n");
-        _lake.Write("sql/definitions/color.csv", "name\nblue\n");
-        LakehouseProject project = LakehouseProject.Open(_lake.At(), new ProjectChoices { ReferenceFolder = reference.FullPath });
+        Lake.Write("lakehouse.yml", "name: small\n");
+        Lake.Write("sql/definitions/definitions.yml", "size:\n  key: [name]\n  columns: {name: string}\n");
+        Lake.Write("sql/definitions/size.csv", "name\nbig\n");
+        Lake.Write("sql/definitions/color.csv", "name\nblue\n");
+        LakehouseProject project = LakehouseProject.Open(Lake.At(), new ProjectChoices { ReferenceFolder = reference.FullPath });
 
-        TransformResult result = await SmallLake.RunAsync(_lake.Request() with { Project = project });
+        TransformResult result = await SmallLake.RunAsync(Lake.Request() with { Project = project });
 
         Assert.Equal("definition.color=BUILT definition.size=BUILT definition.stage=BUILT", result.Statuses());
-        Assert.Equal(["blue"], await _lake.RowsAsync("definition.color"));
+        Assert.Equal(["blue"], await Lake.RowsAsync("definition.color"));
     }
 }

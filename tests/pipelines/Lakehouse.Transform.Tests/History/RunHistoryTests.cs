@@ -4,47 +4,43 @@ using Lakehouse.Transform.Tests.Support;
 
 namespace Lakehouse.Transform.Tests.History;
 
-public sealed class RunHistoryTests : IAsyncLifetime
+public sealed class RunHistoryTests : LakeTest
 {
-    private readonly SmallLake _lake = new();
-
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
-        _lake.Model("silver.orders", "x string", "select order_id as x from bronze.shop_order", "grain: [x]");
-        _lake.Model("gold.a", "n bigint", "select count(*) as n from silver.orders");
-        await _lake.LandOrdersAsync("('a', date '2025-01-01', 10)");
+        Lake.Model("silver.orders", "x string", "select order_id as x from bronze.shop_order", "grain: [x]");
+        Lake.Model("gold.a", "n bigint", "select count(*) as n from silver.orders");
+        await Lake.LandOrdersAsync("('a', date '2025-01-01', 10)");
     }
-
-    public async Task DisposeAsync() => await _lake.DisposeAsync();
 
     [Fact]
     public async Task Every_run_step_and_check_has_a_row()
     {
-        await _lake.RunAsync();
-        await _lake.RunAsync();
-        await _lake.LandOrdersAsync("('a', date '2025-01-01', 10)");
-        await _lake.RunAsync();
+        await Lake.RunAsync();
+        await Lake.RunAsync();
+        await Lake.LandOrdersAsync("('a', date '2025-01-01', 10)");
+        await Lake.RunAsync();
 
         Assert.Equal(
             ["run-1|SUCCEEDED|2|0|0|0|0", "run-2|SUCCEEDED|0|2|0|0|0", "run-3|FAILED|0|0|1|1|0"],
-            await _lake.RowsAsync("ops.run", "select run_id, status, built_count, reused_count, failed_count, skipped_count, release from t"));
+            await Lake.RowsAsync("ops.run", "select run_id, status, built_count, reused_count, failed_count, skipped_count, release from t"));
         Assert.Equal(
             [
                 "run-1|gold.a|BUILT|null", "run-1|silver.orders|BUILT|null", "run-2|gold.a|REUSED|null", "run-2|silver.orders|REUSED|null",
                 "run-3|gold.a|SKIPPED|null", "run-3|silver.orders|FAILED|LH4072",
             ],
-            await _lake.RowsAsync("ops.run_step", "select run_id, step, status, error_code from t"));
+            await Lake.RowsAsync("ops.run_step", "select run_id, step, status, error_code from t"));
         Assert.Equal(
             ["run-1|silver.orders|grain|PASSED|0", "run-3|silver.orders|grain|FAILED|1"],
-            await _lake.RowsAsync("ops.check_result", "select run_id, step, check_name, status, failing_rows from t"));
+            await Lake.RowsAsync("ops.check_result", "select run_id, step, check_name, status, failing_rows from t"));
     }
 
     [Fact]
     public async Task History_that_cannot_be_written_does_not_fail_a_good_run()
     {
-        _lake.Write("warehouse/ops", "a file where a folder should be");
+        Lake.Write("warehouse/ops", "a file where a folder should be");
 
-        TransformResult result = await _lake.RunAsync();
+        TransformResult result = await Lake.RunAsync();
 
         Assert.True(result.IsGood);
         Assert.NotNull(result.HistoryFault);
@@ -54,9 +50,9 @@ public sealed class RunHistoryTests : IAsyncLifetime
     [Fact]
     public async Task The_last_run_is_known_without_an_engine()
     {
-        await _lake.RunAsync();
+        await Lake.RunAsync();
 
-        LastRun? last = await LastRun.TryReadAsync(_lake.Table("ops.run"), CancellationToken.None);
+        LastRun? last = await LastRun.TryReadAsync(Lake.Table("ops.run"), CancellationToken.None);
 
         Assert.Equal("run-1", last?.RunId);
         Assert.Empty(last!.Results);

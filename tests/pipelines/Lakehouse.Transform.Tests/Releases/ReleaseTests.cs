@@ -4,42 +4,38 @@ using Lakehouse.Transform.Tests.Support;
 
 namespace Lakehouse.Transform.Tests.Releases;
 
-public sealed class ReleaseTests : IAsyncLifetime
+public sealed class ReleaseTests : LakeTest
 {
-    private readonly SmallLake _lake = new();
+    private ReleaseLog Log => ReleaseLog.Open(Lake.Project.WarehouseFolder);
 
-    private ReleaseLog Log => ReleaseLog.Open(_lake.Project.WarehouseFolder);
-
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
-        _lake.Model("silver.orders", "x string, amount decimal(19;4)", "select order_id as x, amount from bronze.shop_order");
-        _lake.Model("gold.a", "n bigint", "select count(*) as n from silver.orders");
-        _lake.Model("gold.b", "n bigint, at timestamp", "select count(*) as n, $as_of as at from silver.orders");
-        await _lake.LandOrdersAsync("('a', date '2025-01-01', 10)");
-        Assert.True((await _lake.RunAsync()).IsReleasePublished);
+        Lake.Model("silver.orders", "x string, amount decimal(19;4)", "select order_id as x, amount from bronze.shop_order");
+        Lake.Model("gold.a", "n bigint", "select count(*) as n from silver.orders");
+        Lake.Model("gold.b", "n bigint, at timestamp", "select count(*) as n, $as_of as at from silver.orders");
+        await Lake.LandOrdersAsync("('a', date '2025-01-01', 10)");
+        Assert.True((await Lake.RunAsync()).IsReleasePublished);
     }
-
-    public async Task DisposeAsync() => await _lake.DisposeAsync();
 
     [Fact]
     public async Task A_part_of_the_tables_is_not_released_when_the_others_are_older()
     {
-        await _lake.LandOrdersAsync("('b', date '2025-01-01', 10)");
+        await Lake.LandOrdersAsync("('b', date '2025-01-01', 10)");
 
-        TransformResult part = await _lake.RunAsync("+gold.a");
+        TransformResult part = await Lake.RunAsync("+gold.a");
 
         Assert.True(part.IsGood);
         Assert.False(part.IsReleasePublished);
         Assert.Equal("gold.b was built from version 0 of silver.orders, which is at version 1 now.", part.ReleaseReason);
         Assert.Equal(0, part.Release);
-        Assert.True((await _lake.RunAsync("gold.b")).IsReleasePublished);
+        Assert.True((await Lake.RunAsync("gold.b")).IsReleasePublished);
     }
 
     [Fact]
     public async Task Two_instants_are_not_released_together()
     {
-        _lake.Model("gold.c", "at timestamp", "select $as_of as at");
-        TransformRequest later = _lake.Request("gold.c") with { AsOf = new DateTimeOffset(2025, 2, 1, 0, 0, 0, TimeSpan.Zero) };
+        Lake.Model("gold.c", "at timestamp", "select $as_of as at");
+        TransformRequest later = Lake.Request("gold.c") with { AsOf = new DateTimeOffset(2025, 2, 1, 0, 0, 0, TimeSpan.Zero) };
 
         TransformResult result = await SmallLake.RunAsync(later);
 
@@ -49,8 +45,8 @@ public sealed class ReleaseTests : IAsyncLifetime
     [Fact]
     public async Task A_release_holds_the_versions_that_tables_were_built_from()
     {
-        await _lake.LandOrdersAsync("('b', date '2025-01-01', 10)");
-        TransformResult result = await _lake.RunAsync("gold.*");
+        await Lake.LandOrdersAsync("('b', date '2025-01-01', 10)");
+        TransformResult result = await Lake.RunAsync("gold.*");
 
         Assert.Equal("Nothing has changed since release 0.", result.ReleaseReason);
         Assert.Equal(0, (await Log.ReadAsync(0, CancellationToken.None)).Tables["bronze.shop_order"].Version);
@@ -59,8 +55,8 @@ public sealed class ReleaseTests : IAsyncLifetime
     [Fact]
     public async Task The_log_reads_back_what_was_published()
     {
-        await _lake.LandOrdersAsync("('b', date '2025-01-01', 10)");
-        TransformResult result = await _lake.RunAsync();
+        await Lake.LandOrdersAsync("('b', date '2025-01-01', 10)");
+        TransformResult result = await Lake.RunAsync();
 
         Release release = (await Log.LatestAsync(CancellationToken.None))!;
 
@@ -68,7 +64,7 @@ public sealed class ReleaseTests : IAsyncLifetime
         Assert.Equal(0, release.Previous);
         Assert.Equal(result.RunId, release.RunId);
         Assert.Equal(result.AsOf, release.AsOf);
-        Assert.Equal(_lake.Clock.Now, release.CreatedAt);
+        Assert.Equal(Lake.Clock.Now, release.CreatedAt);
         Assert.Equal([0, 1], await Log.ListAsync(CancellationToken.None));
         Assert.NotNull(release.Tables["gold.a"].Fingerprint);
         Assert.Equal("LH4081", (await Assert.ThrowsAsync<TransformException>(() => Log.ReadAsync(7, CancellationToken.None))).Code);
@@ -77,7 +73,7 @@ public sealed class ReleaseTests : IAsyncLifetime
     [Fact]
     public async Task A_damaged_release_is_said()
     {
-        _lake.Write("warehouse/_releases/00000000000000000001.json", "{");
+        Lake.Write("warehouse/_releases/00000000000000000001.json", "{");
 
         Assert.Equal("LH4080", (await Assert.ThrowsAsync<TransformException>(() => Log.LatestAsync(CancellationToken.None))).Code);
     }
@@ -85,10 +81,10 @@ public sealed class ReleaseTests : IAsyncLifetime
     [Fact]
     public async Task A_new_instant_is_a_new_release_even_where_rows_stay()
     {
-        _lake.Model("gold.b", "n bigint", "select count(*) as n from silver.orders where $as_of > timestamp '2020-01-01'");
-        await _lake.RunAsync();
+        Lake.Model("gold.b", "n bigint", "select count(*) as n from silver.orders where $as_of > timestamp '2020-01-01'");
+        await Lake.RunAsync();
 
-        TransformResult result = await SmallLake.RunAsync(_lake.Request() with { AsOf = new DateTimeOffset(2025, 2, 1, 0, 0, 0, TimeSpan.Zero) });
+        TransformResult result = await SmallLake.RunAsync(Lake.Request() with { AsOf = new DateTimeOffset(2025, 2, 1, 0, 0, 0, TimeSpan.Zero) });
 
         Assert.Equal("silver.orders=REUSED gold.a=REUSED gold.b=UNCHANGED", result.Statuses());
         Assert.Equal("parameter as_of changed from 2025-01-01 00:00:00 to 2025-02-01 00:00:00.", result.Of("gold.b").Reason);

@@ -9,33 +9,31 @@ using Lakehouse.Transform.Tests.Support;
 namespace Lakehouse.Transform.Tests.Running;
 
 /// <summary>A run killed at any call of a store leaves the old state or the new one, and the next run completes.</summary>
-public sealed class KilledRunTests : IAsyncLifetime
+public sealed class KilledRunTests : LakeTest
 {
     private const int MostCalls = 500;
 
-    private readonly SmallLake _template = new();
-
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
-        _template.Model("silver.orders", "order_id string, day date, amount decimal(19;4)", "select order_id, day, amount from bronze.shop_order", "kind: by_key\ngrain: [order_id]");
-        _template.Model("gold.revenue", "revenue decimal(19;4), order_count bigint", "select sum(amount) as revenue, count(*) as order_count from silver.orders");
-        await _template.LandOrdersAsync("('a', date '2025-01-01', 10), ('b', date '2025-01-01', 5)");
-        Assert.True((await _template.RunAsync()).IsReleasePublished);
-        await _template.LandOrdersAsync("('c', date '2025-01-02', 1)");
+        Lake.Model("silver.orders", "order_id string, day date, amount decimal(19;4)", "select order_id, day, amount from bronze.shop_order", "kind: by_key\ngrain: [order_id]");
+        Lake.Model("gold.revenue", "revenue decimal(19;4), order_count bigint", "select sum(amount) as revenue, count(*) as order_count from silver.orders");
+        await Lake.LandOrdersAsync("('a', date '2025-01-01', 10), ('b', date '2025-01-01', 5)");
+        Assert.True((await Lake.RunAsync()).IsReleasePublished);
+        await Lake.LandOrdersAsync("('c', date '2025-01-02', 1)");
     }
-
-    public async Task DisposeAsync() => await _template.DisposeAsync();
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task At_any_call_the_next_run_completes(bool isAfter)
     {
-        int at = 1;
-        for (bool isKilled = true; isKilled; at++)
+        int at = 0;
+        bool isKilled = true;
+        while (isKilled)
         {
+            at++;
             Assert.InRange(at, 1, MostCalls);
-            await using SmallLake lake = new(_template);
+            await using SmallLake lake = new(Lake);
             Killer killer = new(at, isAfter);
             lake.Store = root => killer.Wrap(new LocalTableStore(root));
             isKilled = await IsKilledAsync(lake);

@@ -4,28 +4,24 @@ using Lakehouse.Transform.Tests.Support;
 
 namespace Lakehouse.Transform.Tests.Running;
 
-public sealed class TransformRunTests : IAsyncLifetime
+public sealed class TransformRunTests : LakeTest
 {
-    private readonly SmallLake _lake = new();
-
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
-        _lake.Model("silver.orders", "order_id string, day date, amount decimal(19;4)", "select order_id, day, amount from bronze.shop_order", "grain: [order_id]");
-        _lake.Model("gold.revenue", "day date, revenue decimal(19;4), order_count bigint", "select day, sum(amount) as revenue, count(*) as order_count from silver.orders group by day", "grain: [day]");
-        await _lake.LandOrdersAsync("('a', date '2025-01-01', 10), ('b', date '2025-01-01', 5.5), ('c', date '2025-01-02', 1)");
+        Lake.Model("silver.orders", "order_id string, day date, amount decimal(19;4)", "select order_id, day, amount from bronze.shop_order", "grain: [order_id]");
+        Lake.Model("gold.revenue", "day date, revenue decimal(19;4), order_count bigint", "select day, sum(amount) as revenue, count(*) as order_count from silver.orders group by day", "grain: [day]");
+        await Lake.LandOrdersAsync("('a', date '2025-01-01', 10), ('b', date '2025-01-01', 5.5), ('c', date '2025-01-02', 1)");
     }
-
-    public async Task DisposeAsync() => await _lake.DisposeAsync();
 
     [Fact]
     public async Task The_first_run_builds_and_releases_everything()
     {
-        TransformResult result = await _lake.RunAsync();
+        TransformResult result = await Lake.RunAsync();
 
         Assert.Equal("silver.orders=BUILT gold.revenue=BUILT", result.Statuses());
-        Assert.Equal(["2025-01-01|15.5|2", "2025-01-02|1|1"], await _lake.RowsAsync("gold.revenue"));
+        Assert.Equal(["2025-01-01|15.5|2", "2025-01-02|1|1"], await Lake.RowsAsync("gold.revenue"));
         Assert.True(result.IsReleasePublished);
-        Release? release = await ReleaseLog.Open(_lake.Project.WarehouseFolder).LatestAsync(CancellationToken.None);
+        Release? release = await ReleaseLog.Open(Lake.Project.WarehouseFolder).LatestAsync(CancellationToken.None);
         Assert.NotNull(release);
         Assert.Equal(["bronze.shop_order", "gold.revenue", "silver.orders"], release.Tables.Keys);
         Assert.Null(result.HistoryFault);
@@ -34,10 +30,10 @@ public sealed class TransformRunTests : IAsyncLifetime
     [Fact]
     public async Task A_second_run_reuses_everything_and_releases_nothing()
     {
-        await _lake.RunAsync();
-        await _lake.RestartAsync();
+        await Lake.RunAsync();
+        await Lake.RestartAsync();
 
-        TransformResult result = await _lake.RunAsync();
+        TransformResult result = await Lake.RunAsync();
 
         Assert.Equal("silver.orders=REUSED gold.revenue=REUSED", result.Statuses());
         Assert.Equal("Nothing that decides its rows has changed since version 0.", result.Steps[0].Reason);
@@ -49,10 +45,10 @@ public sealed class TransformRunTests : IAsyncLifetime
     [Fact]
     public async Task New_rows_upstream_are_given_as_the_reason()
     {
-        await _lake.RunAsync();
-        await _lake.LandOrdersAsync("('d', date '2025-01-02', 2)");
+        await Lake.RunAsync();
+        await Lake.LandOrdersAsync("('d', date '2025-01-02', 2)");
 
-        TransformResult result = await _lake.RunAsync();
+        TransformResult result = await Lake.RunAsync();
 
         Assert.Equal("silver.orders=BUILT gold.revenue=BUILT", result.Statuses());
         Assert.Equal("bronze.shop_order went from version 0 to 1.", result.Of("silver.orders").Reason);
@@ -63,28 +59,28 @@ public sealed class TransformRunTests : IAsyncLifetime
     [Fact]
     public async Task Rows_that_come_out_the_same_cut_the_rest_off()
     {
-        await _lake.RunAsync();
-        _lake.Model("silver.orders", "order_id string, day date, amount decimal(19;4)", "select order_id, day, amount + 0 as amount from bronze.shop_order", "grain: [order_id]");
+        await Lake.RunAsync();
+        Lake.Model("silver.orders", "order_id string, day date, amount decimal(19;4)", "select order_id, day, amount + 0 as amount from bronze.shop_order", "grain: [order_id]");
 
-        TransformResult result = await _lake.RunAsync();
+        TransformResult result = await Lake.RunAsync();
 
         Assert.Equal("silver.orders=UNCHANGED gold.revenue=REUSED", result.Statuses());
         Assert.Equal("SQL changed.", result.Of("silver.orders").Reason);
-        Assert.Equal("silver.orders=REUSED gold.revenue=REUSED", (await _lake.RunAsync()).Statuses());
+        Assert.Equal("silver.orders=REUSED gold.revenue=REUSED", (await Lake.RunAsync()).Statuses());
     }
 
     [Fact]
     public async Task A_failed_check_keeps_the_table_and_the_rows_and_skips_what_reads_it()
     {
-        await _lake.RunAsync();
-        _lake.Model("gold.other", "n bigint", "select count(*) as n from bronze.shop_order");
-        await _lake.LandOrdersAsync("('a', date '2025-01-02', 2)");
+        await Lake.RunAsync();
+        Lake.Model("gold.other", "n bigint", "select count(*) as n from bronze.shop_order");
+        await Lake.LandOrdersAsync("('a', date '2025-01-02', 2)");
 
-        TransformResult result = await _lake.RunAsync();
+        TransformResult result = await Lake.RunAsync();
 
         Assert.Equal("gold.other=BUILT silver.orders=FAILED gold.revenue=SKIPPED", result.Statuses());
         StepResult failed = result.Of("silver.orders");
-        string sample = _lake.At("warehouse", "_failed", result.RunId, "silver.orders.grain.ndjson");
+        string sample = Lake.At("warehouse", "_failed", result.RunId, "silver.orders.grain.ndjson");
         Assert.Equal("LH4072", failed.ErrorCode);
         Assert.Equal(
             "LH4072: found rows that fail 1 of 1 checks of silver.orders: grain (1 row); the table stays at version 0. "
@@ -92,8 +88,8 @@ public sealed class TransformRunTests : IAsyncLifetime
             failed.Message);
         Assert.Equal("{\"order_id\":\"a\",\"row_count\":2}\n", await File.ReadAllTextAsync(sample));
         Assert.Equal("silver.orders failed.", result.Of("gold.revenue").Reason);
-        Assert.Equal(0, await _lake.VersionAsync("silver.orders"));
-        Assert.Single(Directory.GetFiles(_lake.At("warehouse", "silver", "orders"), "*.parquet"));
+        Assert.Equal(0, await Lake.VersionAsync("silver.orders"));
+        Assert.Single(Directory.GetFiles(Lake.At("warehouse", "silver", "orders"), "*.parquet"));
         Assert.False(result.IsReleasePublished);
         Assert.False(result.IsGood);
     }

@@ -4,24 +4,21 @@ using Lakehouse.Transform.Tests.Support;
 
 namespace Lakehouse.Transform.Tests.Selection;
 
-public sealed class StepSelectorTests : IAsyncLifetime
+public sealed class StepSelectorTests : LakeTest
 {
-    private readonly SmallLake _lake = new();
     private TransformGraph _graph = null!;
 
-    public Task InitializeAsync()
+    public override Task InitializeAsync()
     {
-        _lake.Write("sql/definitions/definitions.yml", "stage:\n  key: [name]\n  columns: {name: string}\n");
-        _lake.Write("sql/definitions/stage.csv", "name\nWon\n");
-        _lake.Model("silver.orders", "a string", "select order_id as a from bronze.shop_order", "tags: [core]\nowner: data");
-        _lake.Model("silver.stages", "a string", "select name as a from definition.stage", "tags: [core, slow]");
-        _lake.Model("gold.win_loss", "a string", "select a from silver.orders", "kind: append\ntags: [pipeline]");
-        _lake.Model("gold.report", "a string", "select w.a from gold.win_loss as w join silver.stages as s on s.a = w.a");
-        _graph = _lake.Graph();
+        Lake.Write("sql/definitions/definitions.yml", "stage:\n  key: [name]\n  columns: {name: string}\n");
+        Lake.Write("sql/definitions/stage.csv", "name\nWon\n");
+        Lake.Model("silver.orders", "a string", "select order_id as a from bronze.shop_order", "tags: [core]\nowner: data");
+        Lake.Model("silver.stages", "a string", "select name as a from definition.stage", "tags: [core, slow]");
+        Lake.Model("gold.win_loss", "a string", "select a from silver.orders", "kind: append\ntags: [pipeline]");
+        Lake.Model("gold.report", "a string", "select w.a from gold.win_loss as w join silver.stages as s on s.a = w.a");
+        _graph = Lake.Graph();
         return Task.CompletedTask;
     }
-
-    public async Task DisposeAsync() => await _lake.DisposeAsync();
 
     [Theory]
     [InlineData("gold.win_loss", "gold.win_loss")]

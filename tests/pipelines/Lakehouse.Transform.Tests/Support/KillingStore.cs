@@ -24,7 +24,9 @@ internal sealed class Killer(int at, bool isAfter)
         return number >= at ? throw new KilledException() : await call();
     }
 
+#pragma warning disable S3871 // why: nobody outside these tests may catch it.
     internal sealed class KilledException : Exception;
+#pragma warning restore S3871
 
     private sealed class Store(ITableStore inner, Killer killer) : ITableStore
     {

@@ -3,19 +3,15 @@ using Lakehouse.Transform.Tests.Support;
 
 namespace Lakehouse.Transform.Tests.Testing;
 
-public sealed class ModelTestTests : IAsyncLifetime
+public sealed class ModelTestTests : LakeTest
 {
-    private readonly SmallLake _lake = new();
-
-    public Task InitializeAsync()
+    public override Task InitializeAsync()
     {
-        _lake.Write("lakehouse.yml", "name: small\nreference: none\nparameters: {floor: {type: bigint, value: 0}}\n");
-        _lake.Model("silver.orders", "x string, day date, amount decimal(19;4)", "select order_id as x, day, amount from bronze.shop_order where day < $as_of and amount >= $floor");
-        _lake.Model("gold.kept", "x string, amount decimal(19;4)", "select x, amount from silver.orders", "kind: by_key\nkey: x");
+        Lake.Write("lakehouse.yml", "name: small\nreference: none\nparameters: {floor: {type: bigint, value: 0}}\n");
+        Lake.Model("silver.orders", "x string, day date, amount decimal(19;4)", "select order_id as x, day, amount from bronze.shop_order where day < $as_of and amount >= $floor");
+        Lake.Model("gold.kept", "x string, amount decimal(19;4)", "select x, amount from silver.orders", "kind: by_key\nkey: x");
         return Task.CompletedTask;
     }
-
-    public async Task DisposeAsync() => await _lake.DisposeAsync();
 
     [Fact]
     public async Task Rows_that_come_out_as_expected_pass_in_any_order() => Assert.True((await RunAsync(
@@ -103,8 +99,8 @@ public sealed class ModelTestTests : IAsyncLifetime
 
     private async Task<ModelTestResult> RunAsync(string yaml)
     {
-        ModelTest test = ModelTest.Read(_lake.Write("test.yaml", yaml));
-        await using ModelTestRunner runner = await ModelTestRunner.OpenAsync(_lake.Project, _lake.Graph(), _lake.Engine, CancellationToken.None);
+        ModelTest test = ModelTest.Read(Lake.Write("test.yaml", yaml));
+        await using ModelTestRunner runner = await ModelTestRunner.OpenAsync(Lake.Project, Lake.Graph(), Lake.Engine, CancellationToken.None);
         return await runner.RunAsync(test, CancellationToken.None);
     }
 }
