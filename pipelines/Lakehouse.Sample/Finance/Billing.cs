@@ -121,8 +121,9 @@ internal sealed class Billing(SampleWorld world, Company company)
             DateOnly first = world.Calendar.FirstDayOf(month);
             if (subscription.Start <= first && (subscription.End is null || first < subscription.End))
             {
+                string mrr = subscription.Record.At("mrr", world.Calendar.MonthStart(month))!;
                 world.Books.Earned[month] += decimal.Round(
-                    Mrr(subscription.YearlyAmount) * world.Rates.ToDollars(subscription.Currency, first),
+                    decimal.Parse(mrr, CultureInfo.InvariantCulture) * world.Rates.ToDollars(subscription.Currency, first),
                     2);
             }
         }

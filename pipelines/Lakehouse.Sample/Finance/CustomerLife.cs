@@ -36,10 +36,12 @@ internal sealed class CustomerLife(SampleWorld world, Company company, DealDesk 
     /// <returns>The day on which the customer leaves, or the maximum.</returns>
     public DateOnly Begin(OpportunityRecord deal, DateTime closedAt)
     {
-        OpportunityState state = deal.Versions[^1].State;
-        decimal yearly = state.Amount is { } amount && amount > 0
+        // Finance bills what was really agreed, also where the CRM has no amount or a wrong one.
+        DateOnly day = DateOnly.FromDateTime(closedAt);
+        double usual = SegmentProfile.Of(company.Segment).AmountMedian;
+        decimal yearly = deal.Versions[^1].State.Amount is { } amount && amount > 0
             ? amount
-            : world.Rates.FromDollars(SegmentProfile.Of(company.Segment).AmountMedian, company.Place.Currency, DateOnly.FromDateTime(closedAt));
+            : world.Rates.FromDollars(usual, company.Place.Currency, day);
         DateOnly start = DateOnly.FromDateTime(closedAt).AddDays(_chance.NextInt(2, 18));
         return Live(start, yearly, deal.Id, "NEW");
     }

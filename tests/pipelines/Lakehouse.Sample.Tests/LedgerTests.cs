@@ -53,6 +53,29 @@ public sealed class LedgerTests(Reading.Sample sample)
     }
 
     [Fact]
+    public void Revenue_of_a_month_is_what_the_subscriptions_that_run_on_its_first_day_are_worth()
+    {
+        // A subscription repriced within December shows its new worth only; that is the room left on both sides.
+        Dictionary<string, decimal> rates = sample.Newest("finance.fx_rate").Values
+            .Where(row => row["rate_type"] == "SPOT" && row["rate_date"] == "2024-12-01")
+            .ToDictionary(row => row["from_currency"]!, row => Reading.Sample.Money(row["rate"]), StringComparer.Ordinal);
+        rates.Add("USD", 1);
+        DeliveredRow[] running =
+        [
+            .. sample.Newest("finance.subscription").Values.Where(row =>
+                string.CompareOrdinal(row["start_date"], "2024-12-01") <= 0
+                && (row["end_date"] is null || string.CompareOrdinal(row["end_date"], "2024-12-01") > 0)),
+        ];
+        decimal expected = running.Sum(row => decimal.Round(Reading.Sample.Money(row["mrr"]) * rates[row["currency"]!], 2));
+        decimal earned = Reading.Sample.Money(Lines()
+            .Single(row => row["account_code"] == "4000" && row["posting_date"] == "2024-12-31")["credit"]);
+        decimal repriced = running.Where(row => row["updated_at"]!.StartsWith("2024-12", StringComparison.Ordinal))
+            .Sum(row => Reading.Sample.Money(row["mrr"]) * rates[row["currency"]!]);
+
+        Assert.InRange(earned, expected - (repriced * 0.5m), expected + (repriced * 0.5m));
+    }
+
+    [Fact]
     public void Every_cost_category_is_posted_every_month()
     {
         string[] accounts = ["6110", "6120", "6130", "6140", "6150", "6160", "6170", "6180", "6200", "6210", "6220", "6300", "6320", "6400"];
