@@ -1,4 +1,3 @@
-using System.Globalization;
 using Lakehouse.Delta;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Commit;

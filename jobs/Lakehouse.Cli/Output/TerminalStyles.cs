@@ -15,6 +15,7 @@ internal static class TerminalStyles
     /// <summary>The style of a tone.</summary>
     /// <param name="tone">The tone.</param>
     /// <returns>The style.</returns>
+    /// <exception cref="UnreachableException">The value is none of the enumeration's.</exception>
     internal static Style Of(Tone tone) => tone switch
     {
         Tone.Heading => Heading,

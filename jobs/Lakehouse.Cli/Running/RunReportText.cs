@@ -12,10 +12,19 @@ namespace Lakehouse.Cli.Running;
 /// <param name="commandName">How the command is called in hints.</param>
 internal sealed class RunReportText(Terminal terminal, string commandName)
 {
+    private const int MostNotices = 12;
+    private const int MostSteps = 40;
+
     private static readonly TableColumn[] LandedColumns =
     [
         new("landed"), new("files", IsNumber: true), new("redelivered", IsNumber: true), new("rejected", IsNumber: true),
         new("delivered_rows", IsNumber: true), new("loaded_rows", IsNumber: true), new("quarantined_rows", IsNumber: true),
+    ];
+
+    private static readonly TableColumn[] LayerColumns =
+    [
+        new("built"), new("steps", IsNumber: true), new("built_steps", IsNumber: true), new("warned", IsNumber: true), new("unchanged", IsNumber: true),
+        new("failed", IsNumber: true), new("skipped", IsNumber: true), new("reused", IsNumber: true), new("rows", IsNumber: true), new("checks", IsNumber: true),
     ];
 
     private static readonly TableColumn[] StepColumns =
@@ -58,9 +67,15 @@ internal sealed class RunReportText(Terminal terminal, string commandName)
             PrintSources(report.Landed);
         }
 
-        foreach (string notice in report.Landed.SelectMany(entity => entity.Notices.Select(text => $"{entity.Source}.{entity.Entity}: {text}")))
+        IReadOnlyList<string> notices = LandingNotices.Of(report.Landed);
+        foreach (string notice in notices.Take(MostNotices))
         {
-            terminal.Answer("  " + ValueText.OneLine(notice), Tone.Warning);
+            terminal.Answer("  " + notice, Tone.Warning);
+        }
+
+        if (notices.Count > MostNotices)
+        {
+            terminal.Answer(string.Create(CultureInfo.InvariantCulture, $"  ... and {notices.Count - MostNotices} more; --json has them all."), Tone.Warning);
         }
 
         foreach (string fault in report.SourceFaults)
@@ -110,6 +125,13 @@ internal sealed class RunReportText(Terminal terminal, string commandName)
     {
         List<StepResult> shown = [.. built.Steps.Where(step => step.Status != StepStatus.Reused)];
         Blank();
+        if (shown.Count > MostSteps)
+        {
+            PrintLayers(built);
+            shown = [.. shown.Where(step => step.Status is not (StepStatus.Built or StepStatus.Unchanged))];
+            terminal.Hint("Each step with its reason, rows and time: the table ops.run_step, or --json.");
+        }
+
         if (shown.Count > 0)
         {
             terminal.Rows(new ResultRows(StepColumns, [.. shown.Select(StepRow)])
@@ -127,8 +149,36 @@ internal sealed class RunReportText(Terminal terminal, string commandName)
         {
             terminal.Answer(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{reused} steps REUSED: nothing that decides their rows has changed. '{commandName} why MODEL' says more."));
+                $"{reused} {(reused == 1 ? "step" : "steps")} REUSED: nothing that decides their rows has changed. '{commandName} why MODEL' says more."));
         }
+    }
+
+    private void PrintLayers(TransformResult built)
+    {
+        IEnumerable<IGrouping<string, StepResult>> layers = built.Steps.GroupBy(step => step.Name.Schema, StringComparer.Ordinal);
+        terminal.Rows(new ResultRows(LayerColumns,
+        [
+            .. layers.Select(layer => LayerRow(layer.Key, [.. layer])),
+            LayerRow("TOTAL", built.Steps),
+        ]));
+    }
+
+    private static IReadOnlyList<object?> LayerRow(string name, IReadOnlyList<StepResult> steps)
+    {
+        long Count(StepStatus status) => steps.Count(step => step.Status == status);
+        return
+        [
+            name,
+            (long)steps.Count,
+            Count(StepStatus.Built),
+            Count(StepStatus.Warned),
+            Count(StepStatus.Unchanged),
+            Count(StepStatus.Failed),
+            Count(StepStatus.Skipped),
+            Count(StepStatus.Reused),
+            steps.Sum(step => step.Rows ?? 0),
+            steps.Sum(step => (long)step.Checks.Count),
+        ];
     }
 
     private static IReadOnlyList<object?> StepRow(StepResult step) =>
@@ -136,7 +186,7 @@ internal sealed class RunReportText(Terminal terminal, string commandName)
         step.Name.ToString(),
         step.Status.ToText(),
         step.Rows,
-        decimal.Round((decimal)step.Duration.TotalSeconds, 2),
+        decimal.Round((decimal)step.Duration.TotalSeconds, 2) + 0.00m,
         step.Reason,
     ];
 

@@ -76,13 +76,15 @@ internal sealed class InitVerb : Verb
 
         string[] names = chosen.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         string? unknown = names.FirstOrDefault(name => known.Count > 0 && !known.Contains(name, StringComparer.Ordinal));
-        return unknown is null
-            ? names
-            : throw new CliException(
-                "LH9003",
-                $"found the source '{unknown}' for --sources, expected some of {string.Join(", ", known)}.",
-                NearestName.Of(unknown, known) is { } nearest
-                    ? $"Did you mean '{nearest}'?"
-                    : "A source of your own is added to lakehouse.yml once its contract is there.");
+        if (unknown is null)
+        {
+            return names;
+        }
+
+        string? nearest = NearestName.Of(unknown, known);
+        throw new CliException(
+            "LH9003",
+            $"found the source '{unknown}' for --sources, expected some of {string.Join(", ", known)}.",
+            nearest is null ? "A source of your own is added to lakehouse.yml once its contract is there." : $"Did you mean '{nearest}'?");
     }
 }

@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Diagnostics;
 using Lakehouse.Cli.Arguments;
 using Lakehouse.Cli.Output;
+using Lakehouse.Cli.Warehouse;
 using Lakehouse.Engine;
+using Lakehouse.Project;
 using Lakehouse.Runs;
 using Lakehouse.Transform.Graph;
 using Lakehouse.Transform.Models;
@@ -43,7 +45,29 @@ internal sealed class LsVerb : Verb
     internal override async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         RunChoices choices = _run.Read(invocation);
-        ProjectLakehouse lakehouse = invocation.OpenLakehouse();
+        LakehouseProject project = invocation.OpenProject();
+        StepListingCache cache = new(project);
+        IReadOnlyList<StepListing>? steps = choices.Selection.IsAll ? cache.TryRead() : null;
+        if (steps is null)
+        {
+            steps = await ReadAsync(invocation, project, choices, cancellationToken).ConfigureAwait(false);
+            if (choices.Selection.IsAll)
+            {
+                cache.TryWrite(steps);
+            }
+        }
+
+        invocation.Terminal.Rows(new ResultRows(Columns, [.. steps.Select(Row)]));
+        return ExitCode.Done;
+    }
+
+    private static async Task<IReadOnlyList<StepListing>> ReadAsync(
+        Invocation invocation,
+        LakehouseProject project,
+        RunChoices choices,
+        CancellationToken cancellationToken)
+    {
+        ProjectLakehouse lakehouse = invocation.OpenLakehouse(project);
         await using (lakehouse.ConfigureAwait(false))
         {
             TransformRequest request = Invocation.TransformRequestOf(lakehouse, choices);
@@ -56,14 +80,13 @@ internal sealed class LsVerb : Verb
                 steps = steps.Where(step => names.Contains(step.Name));
             }
 
-            invocation.Terminal.Rows(new ResultRows(Columns, [.. steps.Select(Row)]));
+            return [.. steps.Select(Listing)];
         }
-
-        return ExitCode.Done;
     }
 
-    private static IReadOnlyList<object?> Row(Step step) =>
-    [
+    private static IReadOnlyList<object?> Row(StepListing step) => [step.Step, step.Kind, step.Tags, step.Owner, step.File, step.Description];
+
+    private static StepListing Listing(Step step) => new(
         step.Name.ToString(),
         step switch
         {
@@ -74,8 +97,7 @@ internal sealed class LsVerb : Verb
         step.Model is { } tagged ? string.Join(", ", tagged.Tags) : string.Empty,
         step.Model?.Owner,
         step.File?.RelativePath,
-        step.Model?.Description ?? step.Definition?.Description,
-    ];
+        step.Model?.Description ?? step.Definition?.Description);
 
     private static string KindOf(ModelKind kind) => kind switch
     {

@@ -9,6 +9,7 @@ internal static class PlannedActionText
     /// <summary>Writes an action.</summary>
     /// <param name="action">The action.</param>
     /// <returns>Words in capitals.</returns>
+    /// <exception cref="UnreachableException">The value is none of the enumeration's.</exception>
     internal static string Of(PlannedAction action) => action switch
     {
         PlannedAction.Build => "BUILD",

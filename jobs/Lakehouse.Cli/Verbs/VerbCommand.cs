@@ -25,6 +25,12 @@ internal sealed class VerbCommand : Command
         {
             Add(new VerbCommand(below));
         }
+
+        if (verb is VerbGroup { RunsItself: true })
+        {
+            // The parser asks for a further verb unless the group has an action; verbs are run by the command itself.
+            SetAction(static _ => ExitCode.Done);
+        }
     }
 
     /// <summary>The verb.</summary>

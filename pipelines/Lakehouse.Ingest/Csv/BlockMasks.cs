@@ -8,7 +8,8 @@ namespace Lakehouse.Ingest.Csv;
 /// <param name="Delimiters">Delimiters, also within quotes.</param>
 /// <param name="LineFeeds">Line feeds, also within quotes.</param>
 /// <param name="CarriageReturns">Carriage returns, also within quotes.</param>
-internal readonly record struct BlockMasks(ulong Quotes, ulong Delimiters, ulong LineFeeds, ulong CarriageReturns)
+/// <param name="Blanks">Spaces and control characters, line ends among them.</param>
+internal readonly record struct BlockMasks(ulong Quotes, ulong Delimiters, ulong LineFeeds, ulong CarriageReturns, ulong Blanks)
 {
     /// <summary>Bytes of a block.</summary>
     public const int Size = 64;
@@ -25,7 +26,8 @@ internal readonly record struct BlockMasks(ulong Quotes, ulong Delimiters, ulong
             Mask(low, high, dialect.Quote),
             Mask(low, high, dialect.Delimiter),
             Mask(low, high, CsvDialect.LineFeed),
-            Mask(low, high, CsvDialect.CarriageReturn));
+            Mask(low, high, CsvDialect.CarriageReturn),
+            UpTo(low, high, (byte)' '));
     }
 
     /// <summary>Which bytes stand within quotes, the opening quote included and the closing one not.</summary>
@@ -41,6 +43,13 @@ internal readonly record struct BlockMasks(ulong Quotes, ulong Delimiters, ulong
         parity ^= parity << 16;
         parity ^= parity << 32;
         return isOpenBefore ? ~parity : parity;
+    }
+
+    private static ulong UpTo(Vector256<byte> low, Vector256<byte> high, byte last)
+    {
+        var all = Vector256.Create(last);
+        return Vector256.Equals(Vector256.Min(low, all), low).ExtractMostSignificantBits()
+            | ((ulong)Vector256.Equals(Vector256.Min(high, all), high).ExtractMostSignificantBits() << 32);
     }
 
     private static ulong Mask(Vector256<byte> low, Vector256<byte> high, byte wanted)

@@ -24,6 +24,9 @@ internal record struct RecordCounts
     /// <summary>Whether a byte of <see cref="RowSeparators"/> occurs.</summary>
     public bool HasRowSeparators { get; set; }
 
+    /// <summary>Whether a field may begin with a blank. True also where nobody looked.</summary>
+    public bool MayHaveLeadingBlanks { get; set; }
+
     /// <summary>The line on which the next record begins, from 1.</summary>
     public long Line { get; set; }
 

@@ -90,6 +90,7 @@ internal sealed class RecordScanner(CsvDialect dialect, int fieldCount, IRecordS
         _counts.Records += run.RecordCount;
         _counts.CarriageReturnEnds += run.CarriageReturnCount;
         _counts.LineFeedEnds += run.RecordCount - run.CarriageReturnCount;
+        _counts.MayHaveLeadingBlanks |= run.HasLeadingBlanks;
         return run.RecordStart;
     }
 
@@ -111,6 +112,7 @@ internal sealed class RecordScanner(CsvDialect dialect, int fieldCount, IRecordS
         RecordFault fault = Fault(record, shape, isCareful);
         var place = new RecordPlace(_counts.Line, _counts.Offset, shape.ContentLength);
         _counts.Records++;
+        _counts.MayHaveLeadingBlanks = true;
         if (fault != RecordFault.None)
         {
             _counts.Faults++;

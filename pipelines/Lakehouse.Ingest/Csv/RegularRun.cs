@@ -19,6 +19,7 @@ internal ref struct RegularRun
     private bool _isQuoteOpen;
     private ulong _boundaryBefore;
     private ulong _closedBefore;
+    private ulong _openedBefore;
     private ulong _returnBefore;
     private ulong _anyReturnBefore;
 
@@ -45,6 +46,9 @@ internal ref struct RegularRun
     /// <summary>How many of them end in a carriage return and a line feed.</summary>
     public int CarriageReturnCount { get; private set; }
 
+    /// <summary>Whether a field begins with a blank.</summary>
+    public bool HasLeadingBlanks { get; private set; }
+
     /// <summary>Runs until a record is not regular or the bytes end.</summary>
     public void Run()
     {
@@ -61,8 +65,8 @@ internal ref struct RegularRun
             }
             else
             {
-                // Zero bytes behind the end are none of the bytes that matter.
-                last.Clear();
+                // No text has this byte, so it is none of the bytes that matter.
+                last.Fill(0xFF);
                 rest.CopyTo(last);
                 masks = BlockMasks.Of(last, _dialect);
             }
@@ -80,6 +84,8 @@ internal ref struct RegularRun
         ulong delimiters = masks.Delimiters & ~quoted;
         ulong returns = masks.CarriageReturns & ~quoted;
 
+        ulong starts = ((lineFeeds | delimiters) << 1) | _boundaryBefore | _openedBefore;
+        _openedBefore = 0;
         ulong irregular = ((returns << 1) | _returnBefore) & ~masks.LineFeeds;
         if (hasQuotes)
         {
@@ -90,7 +96,11 @@ internal ref struct RegularRun
             irregular |= opening & ~mayOpen;
             irregular |= afterClosing & ~(lineFeeds | delimiters | returns | masks.Quotes);
             _closedBefore = closing >> 63;
+            starts |= opening << 1;
+            _openedBefore = opening >> 63;
         }
+
+        HasLeadingBlanks |= (masks.Blanks & ~(lineFeeds | delimiters | returns) & starts) != 0;
 
         ulong usable = irregular == 0 ? ulong.MaxValue : (1UL << BitOperations.TrailingZeroCount(irregular)) - 1;
         ulong afterReturn = (masks.CarriageReturns << 1) | _anyReturnBefore;

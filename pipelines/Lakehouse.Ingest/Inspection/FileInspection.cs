@@ -38,6 +38,9 @@ internal sealed record FileInspection
     /// <summary>Whether values may hold a byte of <see cref="RowSeparators"/>.</summary>
     public bool MayHoldSeparators { get; init; }
 
+    /// <summary>Whether a value may begin with a blank, or be nothing else.</summary>
+    public bool MayHaveLeadingBlanks => Kind != FileKind.Csv || Counts.MayHaveLeadingBlanks;
+
     /// <summary>Opens it as UTF-8.</summary>
     /// <returns>The stream.</returns>
     public Stream OpenDecoded() => DecodedFile.Open(File.FullPath, IsGzip, Encoding);

@@ -6,7 +6,6 @@ using Lakehouse.Delta.Snapshots;
 using Lakehouse.Engine;
 using Lakehouse.Ingest.Batches;
 using Lakehouse.Ingest.Csv;
-using Lakehouse.Ingest.Inspection;
 using Lakehouse.Ingest.Loading;
 using Lakehouse.Ingest.Preparation;
 using Lakehouse.Ingest.Sql;

@@ -44,13 +44,13 @@ internal sealed class LandingSelect(EntityContract entity, CsvDialect dialect, s
         {
             ColumnContract contract = entity.Columns[index];
             SourceColumn? column = first.Map.Find(contract.ColumnName);
-            string text = column is null ? "cast(null as varchar)" : ValueExpression.Text(SourceRelation.Text(first, column), contract.Type, entity.Format.NullTexts);
+            string text = column is null ? "cast(null as varchar)" : ValueExpression.Text(SourceRelation.Text(first, column), contract.Type, entity.Format.NullTexts, first.Inspection.MayHaveLeadingBlanks);
             yield return $"{text} as {TextName(index)}";
         }
 
         foreach (SourceColumn added in first.Map.Columns.Where(column => column.Role == ColumnRole.Added))
         {
-            string text = ValueExpression.Text(SourceRelation.Text(first, added), new PrimitiveType(PrimitiveKind.String), entity.Format.NullTexts);
+            string text = ValueExpression.Text(SourceRelation.Text(first, added), new PrimitiveType(PrimitiveKind.String), entity.Format.NullTexts, first.Inspection.MayHaveLeadingBlanks);
             yield return $"{text} as {AddedName(added)}";
         }
     }

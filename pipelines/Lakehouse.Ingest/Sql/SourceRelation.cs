@@ -33,10 +33,11 @@ internal static class SourceRelation
             : candidate.Inspection.IsGzip ? "gzip" : "plain";
         string lineEnd = EndsInCarriageReturn(candidate) ? "crlf" : "lf";
         char escaping = candidate.Inspection.MayHoldSeparators ? '1' : '0';
+        char blanks = candidate.Inspection.MayHaveLeadingBlanks ? '1' : '0';
 
         // A file with rejected rows is read alone, so that only its own rejects are looked up.
         string alone = candidate.RejectedRows > 0 ? candidate.BatchId : string.Empty;
-        return string.Join('\u001F', [how, lineEnd, escaping.ToString(), alone, .. candidate.Map.Columns.Select(column => $"{column.Name}={column.Target}")]);
+        return string.Join('\u001F', [how, lineEnd, $"{escaping}{blanks}", alone, .. candidate.Map.Columns.Select(column => $"{column.Name}={column.Target}")]);
     }
 
     /// <summary>The FROM item for files of one shape.</summary>

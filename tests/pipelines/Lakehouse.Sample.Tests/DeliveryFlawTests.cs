@@ -98,7 +98,7 @@ public sealed class DeliveryFlawTests(Reading.Sample sample)
     }
 
     [Fact]
-    public void A_damaged_row_has_an_undamaged_original_in_its_file()
+    public void A_damaged_row_claims_to_be_a_second_older_than_its_undamaged_original()
     {
         // Replaying repaired rows must change nothing, or the truth would depend on who repairs them.
         DeliveredRow[] damaged =
@@ -115,8 +115,11 @@ public sealed class DeliveryFlawTests(Reading.Sample sample)
                 .Split('\n')[int.Parse(told["line"]!, CultureInfo.InvariantCulture) - 1];
             string id = line[..line.IndexOf(',', StringComparison.Ordinal)];
 
-            Assert.Contains(file.Rows, row => row["Id"] == id);
-            Assert.DoesNotContain(file.Rows, row => row["Id"] == id && line.Contains(row[file.Contract.Cursor]!, StringComparison.Ordinal));
+            IEnumerable<string> aSecondBefore = file.Rows.Where(row => row["Id"] == id)
+                .Select(row => Reading.Sample.Instant(row[file.Contract.Cursor]!).AddSeconds(-1))
+                .Select(instant => instant.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture));
+
+            Assert.Contains(aSecondBefore, cursor => line.Contains(cursor, StringComparison.Ordinal));
         });
     }
 

@@ -1,5 +1,3 @@
-using Lakehouse.Testing;
-
 namespace Lakehouse.Cli.Tests.Verbs;
 
 public sealed class DoctorVerbTests : IDisposable

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Commit;
-using Lakehouse.Delta.Log;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Delta.Statistics;
 using Lakehouse.Delta.Stores;

@@ -1,7 +1,6 @@
 // why: an action of a log is one line, and is compared as one.
 #pragma warning disable S103
 
-using Lakehouse.Delta.Log;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Delta.Tests.Support;
 

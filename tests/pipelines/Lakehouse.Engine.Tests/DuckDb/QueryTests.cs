@@ -1,6 +1,5 @@
 #pragma warning disable S103 // SQL and JSON samples stand on one line each.
 using System.Numerics;
-using static Lakehouse.Engine.Tests.DuckDb.EngineFixture;
 
 namespace Lakehouse.Engine.Tests.DuckDb;
 

@@ -61,7 +61,22 @@ public sealed class RecordScannerTests
             Assert.True(Same(one.Counts, blocks), $"seed {Seed}, round {round}: {one.Counts} but in blocks {blocks}\n{text}");
             Assert.True(Same(one.Counts, pieced), $"seed {Seed}, round {round}: {one.Counts} but in pieces {pieced}\n{text}");
             Assert.Equal(one.Counts.Records, sink.Count);
+            Assert.True(blocks.MayHaveLeadingBlanks || !sink.HasLeadingBlanks, $"seed {Seed}, round {round}: a leading blank was not seen\n{text}");
         }
+    }
+
+    [Theory]
+    [InlineData("a,b\r\n\"c\",d\r\n,\r\n\"\",\",\"\r\ne f,g h\r\n", false)]
+    [InlineData("a,b\nc, d\n", true)]
+    [InlineData("a,b\n c,d\n", true)]
+    [InlineData("a,b\nc,\" d\"\n", true)]
+    [InlineData("a,b\nc,\"\nd\"\n", true)]
+    [InlineData("a,b\nc,\t\n", true)]
+    [InlineData("1234567890123456789012345678901234567890123456789012345678901,b\n c,d\n", true)]
+    [InlineData("12345678901234567890123456789012345678901234567890123456789012,\" b\"\n", true)]
+    public void Leading_blanks_are_seen(string text, bool expected)
+    {
+        Assert.Equal(expected, Count(Encoding.UTF8.GetBytes(text), int.MaxValue, fieldCount: 2).MayHaveLeadingBlanks);
     }
 
     [Fact]
@@ -115,9 +130,18 @@ public sealed class RecordScannerTests
 
         public int Count { get; private set; }
 
+        public bool HasLeadingBlanks { get; private set; }
+
         public void Accept(ReadOnlySpan<byte> bytes, RecordPlace place, RecordFault fault, IReadOnlyList<Range> fields)
         {
             Count++;
+            foreach (Range range in fault == RecordFault.None ? fields : [])
+            {
+                ReadOnlySpan<byte> field = bytes[range];
+                int first = field.StartsWith((byte)'"') ? 1 : 0;
+                HasLeadingBlanks |= field.Length > first && field[first] <= (byte)' ';
+            }
+
             Records.Add($"{place.Line}@{place.Offset} {Encoding.UTF8.GetString(bytes)}{(fault == RecordFault.None ? string.Empty : $" ({fault})")}");
         }
     }
