@@ -94,7 +94,7 @@ internal sealed class Terminal
         if (table.HiddenColumns.Count > 0)
         {
             Answer(
-                $"{table.HiddenColumns.Count} more columns do not fit: {string.Join(", ", table.HiddenColumns)}. "
+                $"{table.HiddenColumns.Count} more {(table.HiddenColumns.Count == 1 ? "column does" : "columns do")} not fit: {string.Join(", ", table.HiddenColumns)}. "
                 + "Widen the window, select fewer, or use --json.",
                 Tone.Warning);
         }

@@ -79,8 +79,10 @@ internal sealed record ColumnMap(IReadOnlyList<SourceColumn> Columns)
         string[] missing = [.. entity.Columns.Where(contract => !columns.Any(column => column.Target == contract.ColumnName)).Select(column => column.Name)];
         string[] unknown = [.. columns.Where(column => column.Role is ColumnRole.Added or ColumnRole.Ignored).Select(column => column.Name)];
 
-        // Writers of JSON leave out what is null, so a name that no object has is no sign of change by itself.
-        bool mayBeAbsent = inspection.Kind == FileKind.Ndjson && unknown.Length == 0 && !missing.Any(name => IsNeeded(entity, name));
+        // Writers of JSON leave out what is null, so a name that no object has is no sign of change by itself; a new
+        // name that is nearly the old one is.
+        bool mayBeAbsent = inspection.Kind == FileKind.Ndjson
+            && !missing.Any(name => IsNeeded(entity, name) || NearestName.Of(name, unknown) is not null);
         if (missing.Length > 0 && !mayBeAbsent)
         {
             throw new IngestException(

@@ -26,7 +26,8 @@ public sealed class KilledRunTests : IDisposable
             $"""
             name: killed
             as_of: 2025-01-01T00:00:00Z
-            variables: {{landing: {_folder.At("landing")}}}
+            variables:
+              landing: {_folder.At("landing")}
             sources: [salesforce, hubspot, linkedin_ads, google_ads, finance]
             """);
         Stopwatch watch = Stopwatch.StartNew();
