@@ -89,7 +89,7 @@ internal sealed class LandingBenchmark(int megabytes, int rounds)
         }
     }
 
-    private async Task PrintScanAsync(string csv)
+    private static async Task PrintScanAsync(string csv)
     {
         var scanner = new RecordScanner(CsvDialect.Of(',', '"', "benchmark"), DealsFile.Contract.Columns.Count, sink: null);
         (double wall, _) = await TimeAsync(() =>
@@ -102,7 +102,7 @@ internal sealed class LandingBenchmark(int megabytes, int rounds)
         Print("record scan alone", size / wall, "MB/s");
 
         var inspector = new FileInspector(DealsFile.Contract, CsvDialect.Of(',', '"', "benchmark"), encoding: null);
-        var file = new LandedFile(csv, "deal.csv", new FileInfo(csv).Length, File.GetLastWriteTimeUtc(csv));
+        var file = new LandedFile(csv, "deal.csv", new FileInfo(csv).Length, new DateTimeOffset(File.GetLastWriteTimeUtc(csv)));
         (wall, _) = await TimeAsync(() =>
         {
             inspector.Inspect(file, progress: null, CancellationToken.None);

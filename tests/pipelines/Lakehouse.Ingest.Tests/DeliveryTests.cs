@@ -1,6 +1,5 @@
 using System.Text;
 using Lakehouse.Engine;
-using Lakehouse.Ingest.Batches;
 using Lakehouse.Ingest.Tests.Support;
 using Lakehouse.Project;
 

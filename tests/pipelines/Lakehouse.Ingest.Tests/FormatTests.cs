@@ -1,5 +1,4 @@
 using Lakehouse.Engine;
-using Lakehouse.Ingest.Batches;
 using Lakehouse.Ingest.Tests.Support;
 using Lakehouse.Project;
 

@@ -39,7 +39,7 @@ public sealed class SharedDataTests
     {
         await using var lake = new Lake();
         string folder = Link(lake, "data/x_education");
-        string header = File.ReadLines(Path.Combine(folder, "Lead Scoring.RAW_338_doublequoted_rows.csv")).First();
+        string header = (await File.ReadAllLinesAsync(Path.Combine(folder, "Lead Scoring.RAW_338_doublequoted_rows.csv")))[0];
         EntityContract leads = Entity("lead", ["Prospect ID"], [.. header.Split(',').Select(name => (name, name is "TotalVisits" or "Converted" ? "bigint" : name.StartsWith("Page", StringComparison.Ordinal) ? "double" : "string"))]);
 
         SourceLanding landing = await lake.LandAsync(Lake.Source(leads with { FilePattern = "Lead*.csv", Format = leads.Format with { NullTexts = ["Select"] } }));

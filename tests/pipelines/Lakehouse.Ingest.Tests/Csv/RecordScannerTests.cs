@@ -60,7 +60,7 @@ public sealed class RecordScannerTests
 
             Assert.True(Same(one.Counts, blocks), $"seed {Seed}, round {round}: {one.Counts} but in blocks {blocks}\n{text}");
             Assert.True(Same(one.Counts, pieced), $"seed {Seed}, round {round}: {one.Counts} but in pieces {pieced}\n{text}");
-            Assert.Equal(one.Counts.Records, sink.Count);
+            Assert.Equal(one.Counts.Records, sink.RecordCount);
             Assert.True(blocks.MayHaveLeadingBlanks || !sink.HasLeadingBlanks, $"seed {Seed}, round {round}: a leading blank was not seen\n{text}");
         }
     }
@@ -128,13 +128,13 @@ public sealed class RecordScannerTests
     {
         public List<string> Records { get; } = [];
 
-        public int Count { get; private set; }
+        public int RecordCount { get; private set; }
 
         public bool HasLeadingBlanks { get; private set; }
 
         public void Accept(ReadOnlySpan<byte> bytes, RecordPlace place, RecordFault fault, IReadOnlyList<Range> fields)
         {
-            Count++;
+            RecordCount++;
             foreach (Range range in fault == RecordFault.None ? fields : [])
             {
                 ReadOnlySpan<byte> field = bytes[range];

@@ -69,7 +69,7 @@ public sealed class Lake : IAsyncDisposable
     public const string Header = "id,amount,close_date,is_won,seats,score,note,modified_at";
 
     public static string Row(int id, string note = "n", string modifiedAt = "2026-01-01T00:00:00Z") =>
-        FormattableString.Invariant($"D{id:000},{id}.25,2026-01-{1 + (id % 28):00},{(id % 2 == 0 ? "true" : "false")},{id},{id}.5,{note},{modifiedAt}");
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"D{id:000},{id}.25,2026-01-{1 + (id % 28):00},{(id % 2 == 0 ? "true" : "false")},{id},{id}.5,{note},{modifiedAt}");
 
     public string Deliver(string name, string text) => _folder.Write(Path.Combine("landing", name), text);
 
