@@ -1,6 +1,5 @@
 using System.Globalization;
 using Lakehouse.Delta;
-using Lakehouse.Engine;
 using Lakehouse.Transform.Releases;
 using Lakehouse.Transform.Running;
 

@@ -58,7 +58,7 @@ public sealed class FireHandler(IScheduledRuns runs, IFireLedger ledger, TimePro
 
         record = record with { RecordedAt = clock.GetUtcNow() };
 
-        // Written even when the scheduler is stopping: a fire that nobody wrote down would run again after the restart.
+        // Written even when the scheduler is stopping, so that the history tells why the night's run is missing.
         await ledger.RecordAsync(record, CancellationToken.None).ConfigureAwait(false);
         listener?.Report(record);
         return record;

@@ -21,6 +21,6 @@ public enum FireOutcome
     /// <summary>It was not started on time, and a later fire of the same schedule makes up for it.</summary>
     Superseded,
 
-    /// <summary>The scheduler was told to stop while its run was under way.</summary>
+    /// <summary>The scheduler was told to stop while its run was under way or waiting; it is due again after a restart.</summary>
     Stopped,
 }

@@ -9,7 +9,7 @@ public interface IFireLedger
     /// <returns>When it is durable.</returns>
     Task RecordAsync(FireRecord record, CancellationToken cancellationToken);
 
-    /// <summary>The newest fire of each schedule that is written down.</summary>
+    /// <summary>The newest settled fire of each schedule. One that was stopped is not settled: after a restart it is still due.</summary>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>When it was due, by schedule.</returns>
     Task<IReadOnlyDictionary<string, DateTimeOffset>> LatestAsync(CancellationToken cancellationToken);

@@ -69,8 +69,9 @@ public sealed class OpsFireLedger(LakehouseProject project, DuckDbEngine engine,
         await using (session.ConfigureAwait(false))
         {
             await session.BindAsync(Table, snapshot, cancellationToken).ConfigureAwait(false);
+            string settled = $"outcome <> '{FireOutcomeText.Of(FireOutcome.Stopped)}'";
             RowSet rows = await session
-                .QueryAsync($"select schedule, max(fire_at) as fire_at from {Table} group by schedule", int.MaxValue, cancellationToken)
+                .QueryAsync($"select schedule, max(fire_at) as fire_at from {Table} where {settled} group by schedule", int.MaxValue, cancellationToken)
                 .ConfigureAwait(false);
             foreach (IReadOnlyList<object?> row in rows.Rows)
             {

@@ -65,31 +65,52 @@ internal sealed class OpportunityExtract(SampleWorld world)
 
     private void DeliverHistory(OpportunityRecord deal)
     {
-        AddHistory(deal, deal.Versions[0], "created", null, null);
-        for (int i = 1; i < deal.Versions.Count; i++)
+        AddHistory(deal, deal.Versions[0], ("created", null, null));
+        int next = 1;
+        while (next < deal.Versions.Count)
         {
-            OpportunityVersion version = deal.Versions[i];
-            foreach (((string field, string? was), (string _, string? now)) in
-                Tracked(deal.Versions[i - 1].State, deal.Dialect).Zip(Tracked(version.State, deal.Dialect)))
+            int end = next + 1;
+            while (end < deal.Versions.Count && deal.Versions[end].RecordedAt == deal.Versions[next].RecordedAt)
             {
-                if (was != now)
-                {
-                    AddHistory(deal, version, field, was, now);
-                }
+                end++;
+            }
+
+            // Neither the time nor the ids of one second's rows say which came first; only their values do.
+            for (int i = end - 1; i >= next; i--)
+            {
+                AddChanges(deal, i);
+            }
+
+            next = end;
+        }
+    }
+
+    private void AddChanges(OpportunityRecord deal, int version)
+    {
+        OpportunityVersion after = deal.Versions[version];
+        foreach (((string field, string? was), (string _, string? now)) in
+            Tracked(deal.Versions[version - 1].State, deal.Dialect).Zip(Tracked(after.State, deal.Dialect)))
+        {
+            if (was != now)
+            {
+                AddHistory(deal, after, (field, was, now));
             }
         }
     }
 
-    private void AddHistory(OpportunityRecord deal, OpportunityVersion version, string field, string? was, string? now) =>
+    private void AddHistory(
+        OpportunityRecord deal,
+        OpportunityVersion version,
+        (string Field, string? Was, string? Now) change) =>
         world.Sink.Add(
             SalesforceLayouts.OpportunityFieldHistory,
             version.RecordedAt,
             SalesforceLayouts.OpportunityFieldHistory.Row(
                 ("Id", world.Ids.Next("017")),
                 ("OpportunityId", deal.Id),
-                ("Field", field),
-                ("OldValue", was),
-                ("NewValue", now),
+                ("Field", change.Field),
+                ("OldValue", change.Was),
+                ("NewValue", change.Now),
                 ("CreatedById", version.By),
                 ("CreatedDate", FieldText.Of(version.RecordedAt))));
 

@@ -8,7 +8,7 @@ namespace Lakehouse.Sample.Extracts;
 /// <param name="spoolFolder">Where spool files go; made when first needed.</param>
 internal sealed class ExtractSink(SampleCalendar calendar, string spoolFolder) : IDisposable
 {
-    private const int FieldsInMemoryMost = 12_000_000;
+    private const int FieldsInMemoryMost = 4_000_000;
     private readonly Dictionary<string, List<ExtractRow>[]> _rows = new(StringComparer.Ordinal);
     private int _fieldsInMemory;
     private long _sequence;

@@ -13,6 +13,9 @@ internal sealed class PortableGzip
     private const int LongestMatch = 258;
     private const int FarthestMatch = 32_768;
 
+    // Remembering the first places of a long match finds the next one nearly as well as remembering all.
+    private const int RememberedInMatch = 24;
+
     private static readonly int[] LengthBase =
         [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258];
 
@@ -114,13 +117,7 @@ internal sealed class PortableGzip
     private static int MatchLength(ReadOnlySpan<byte> input, int earlier, int position)
     {
         int most = Math.Min(LongestMatch, input.Length - position);
-        int length = 0;
-        while (length < most && input[earlier + length] == input[position + length])
-        {
-            length++;
-        }
-
-        return length;
+        return input.Slice(earlier, most).CommonPrefixLength(input.Slice(position, most));
     }
 
     private void WriteMatches(ReadOnlySpan<byte> input)
@@ -152,7 +149,7 @@ internal sealed class PortableGzip
             }
 
             WriteMatch(length, distance);
-            Remember(input, latest, position + 1, position + length);
+            Remember(input, latest, position + 1, position + Math.Min(length, RememberedInMatch));
             position += length;
         }
     }

@@ -11,6 +11,9 @@ namespace Lakehouse.Sample.Flaws;
 /// </remarks>
 internal static class MalformedLine
 {
+    private const char Mark = '^';
+    private const byte LatinAcute = 0xE9;
+
     /// <summary>Makes the line.</summary>
     /// <param name="layout">What rows look like.</param>
     /// <param name="plan">Which columns to spoil.</param>
@@ -37,7 +40,7 @@ internal static class MalformedLine
                 fields[layout[plan.DateColumn!]] = "2024-02-31";
                 return Whole(layout, fields);
             case Malformation.WrongEncoding:
-                return Latin(fields);
+                return Latin(layout, fields);
             case Malformation.UnclosedQuote:
                 return [.. Csv(fields[..4]), .. ",\""u8, .. Encoding.UTF8.GetBytes(fields[4] ?? "Closed")];
             default:
@@ -65,11 +68,13 @@ internal static class MalformedLine
         return line.WrittenSpan.ToArray();
     }
 
-    // The text of the second column in Latin-1, as an old tool would write it.
-    private static byte[] Latin(string?[] fields)
+    // A name in Latin-1, as an old tool would write it.
+    private static byte[] Latin(ExtractLayout layout, string?[] fields)
     {
-        byte[] line = Csv([fields[0], "Caf@ " + (fields[1] ?? ""), .. fields[2..]]);
-        line[Array.IndexOf(line, (byte)'@')] = 0xE9;
+        int column = layout[layout.Has("LastName") ? "LastName" : "Name"];
+        fields[column] = $"{fields[column]} Caf{Mark}";
+        byte[] line = Csv(fields);
+        line[Array.IndexOf(line, (byte)Mark)] = LatinAcute;
         return line;
     }
 }

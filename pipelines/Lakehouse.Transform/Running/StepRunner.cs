@@ -78,6 +78,7 @@ internal sealed class StepRunner(TransformSetup setup, SessionPool sessions, Sem
         Version = decision.State.Version,
     };
 
+    /// <summary>Refuses a model that is written for another engine.</summary>
     /// <exception cref="TransformException"><c>LH4077</c>: the model runs on another engine only.</exception>
     private void RequireEngine(Step step)
     {

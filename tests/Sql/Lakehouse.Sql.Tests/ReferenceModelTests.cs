@@ -44,7 +44,7 @@ public sealed class ReferenceModelTests(ReferenceProject reference) : IClassFixt
     public void Every_model_says_what_it_and_its_columns_are() =>
         Assert.Empty(reference.Graph.Steps
             .Where(step => step.Model is { } model
-                && (string.IsNullOrWhiteSpace(model.Description) || model.Columns.Any(column => string.IsNullOrWhiteSpace(column.Description))))
+                && model.Columns.Select(column => column.Description).Append(model.Description).Any(string.IsNullOrWhiteSpace))
             .Select(step => step.Name.ToString()));
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class SampleCompanyTests(SampleCompanyTests.Company company) : ICl
     [Fact]
     public async Task The_flow_check_is_exactly_zero_in_every_cell() =>
         Assert.Equal(
-            ["true|0"],
+            ["True|0"],
             await company.Project.QueryAsync(
                 "select count(*) > 0, count(*) filter (where check_count <> 0 or check_amount <> 0) from gold.pipeline_flow_statement"));
 

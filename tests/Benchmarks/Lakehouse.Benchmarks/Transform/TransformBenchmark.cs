@@ -39,14 +39,16 @@ public static class TransformBenchmark
 
             await MeasureAsync(output, "plan", async engine =>
             {
-                IReadOnlyList<PlannedStep> plan = await Planner.PlanAsync(project.Request(engine, "plan"), CancellationToken.None).ConfigureAwait(false);
+                TransformRequest request = project.Request(engine, "plan");
+                IReadOnlyList<PlannedStep> plan = await Planner.PlanAsync(request, CancellationToken.None).ConfigureAwait(false);
                 return string.Create(CultureInfo.InvariantCulture, $"{plan.Count(step => step.Action == PlannedAction.Reuse)} reused");
             }).ConfigureAwait(false);
 
             project.WriteModel(ModelIn(layer: 3), factor: 2);
             await MeasureAsync(output, "one edit", engine => RunAsync(project, engine, "edit", parallelism)).ConfigureAwait(false);
             project.WriteModel(ModelIn(layer: 9), factor: 2);
-            await MeasureAsync(output, "one edit at the end", engine => RunAsync(project, engine, "edit-2", parallelism)).ConfigureAwait(false);
+            await MeasureAsync(output, "one edit at the end", engine => RunAsync(project, engine, "edit-2", parallelism))
+                .ConfigureAwait(false);
         }
         finally
         {
@@ -68,8 +70,9 @@ public static class TransformBenchmark
         TransformResult result = await TransformRun.ExecuteAsync(request, progress: null, CancellationToken.None).ConfigureAwait(false);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{result.Count(StepStatus.Built)} built, {result.Count(StepStatus.Unchanged)} unchanged, {result.Count(StepStatus.Reused)} reused, "
-                + $"{result.Count(StepStatus.Failed)} failed; release {result.Release}; {result.HistoryFault ?? "history written"}");
+            $"{result.Count(StepStatus.Built)} built, {result.Count(StepStatus.Unchanged)} unchanged, "
+                + $"{result.Count(StepStatus.Reused)} reused, {result.Count(StepStatus.Failed)} failed; "
+                + $"release {result.Release}; {result.HistoryFault ?? "history written"}");
     }
 
     private static async Task MeasureAsync(TextWriter output, string what, Func<DuckDbEngine, Task<string>> work)
@@ -80,7 +83,8 @@ public static class TransformBenchmark
         await using (engine.ConfigureAwait(false))
         {
             string came = await work(engine).ConfigureAwait(false);
-            string line = string.Create(CultureInfo.InvariantCulture, $"{clock.GetElapsedTime(start).TotalMilliseconds,8:0} ms  {what,-24} {came}");
+            double milliseconds = clock.GetElapsedTime(start).TotalMilliseconds;
+            string line = string.Create(CultureInfo.InvariantCulture, $"{milliseconds,8:0} ms  {what,-24} {came}");
             await output.WriteLineAsync(line).ConfigureAwait(false);
         }
     }

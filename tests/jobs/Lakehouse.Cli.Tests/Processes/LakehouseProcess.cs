@@ -8,6 +8,30 @@ internal static class LakehouseProcess
 {
     public static async Task<CommandOutcome> RunAsync(string folder, params string[] words)
     {
+        using Process process = Process.Start(Start(folder, words))!;
+        process.StandardInput.Close();
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(5));
+        return new CommandOutcome(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Starts the program and kills it without a word, unless it ended before.</summary>
+    public static async Task KillAfterAsync(string folder, TimeSpan delay, params string[] words)
+    {
+        using Process process = Process.Start(Start(folder, words))!;
+        process.StandardInput.Close();
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        Task ended = process.WaitForExitAsync();
+        await Task.WhenAny(ended, Task.Delay(delay, TimeProvider.System, CancellationToken.None));
+        process.Kill();
+        await ended;
+        await Task.WhenAll(output, error);
+    }
+
+    private static ProcessStartInfo Start(string folder, string[] words)
+    {
         ProcessStartInfo start = new("dotnet")
         {
             WorkingDirectory = folder,
@@ -24,11 +48,6 @@ internal static class LakehouseProcess
 
         start.Environment["LAKEHOUSE_HOME"] = Repository.Root;
         start.Environment.Remove("LAKEHOUSE_COMMAND");
-        using Process process = Process.Start(start)!;
-        process.StandardInput.Close();
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
-        return new CommandOutcome(process.ExitCode, await output, await error);
+        return start;
     }
 }

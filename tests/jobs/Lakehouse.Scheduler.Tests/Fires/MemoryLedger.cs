@@ -22,6 +22,7 @@ internal sealed class MemoryLedger : IFireLedger
         lock (Records)
         {
             IReadOnlyDictionary<string, DateTimeOffset> latest = Records
+                .Where(record => record.Outcome != FireOutcome.Stopped)
                 .GroupBy(record => record.Schedule, StringComparer.Ordinal)
                 .ToDictionary(group => group.Key, group => group.Max(record => record.FireAt), StringComparer.Ordinal);
             return Task.FromResult(latest);

@@ -26,6 +26,7 @@ public sealed class OpsFireLedgerTests : IDisposable
             await ledger.RecordAsync(Record("nightly", "2026-01-31T02:00:00Z", FireOutcome.Ran), CancellationToken.None);
             await ledger.RecordAsync(Record("nightly", "2026-02-01T02:00:00Z", FireOutcome.Blocked), CancellationToken.None);
             await ledger.RecordAsync(Record("hourly", "2026-02-01T01:00:00Z", FireOutcome.Skipped), CancellationToken.None);
+            await ledger.RecordAsync(Record("hourly", "2026-02-01T02:00:00Z", FireOutcome.Stopped), CancellationToken.None);
         }
 
         await using DuckDbEngine restarted = new(new DuckDbOptions());

@@ -46,6 +46,25 @@ public sealed class ScheduleServiceTests
     }
 
     [Fact]
+    public async Task A_night_that_was_stopped_is_made_up_for_after_the_restart()
+    {
+        await CatchUpAsync(ScriptedRuns.Good(), "2026-01-30T12:00:00Z", FireHandlerTests.Nightly());
+        await _ledger.RecordAsync(
+            new FireRecord
+            {
+                Schedule = "nightly",
+                FireAt = Utc("2026-01-31T02:00:00Z"),
+                Outcome = FireOutcome.Stopped,
+                RecordedAt = Utc("2026-01-31T02:01:00Z"),
+            },
+            CancellationToken.None);
+        ScriptedRuns runs = ScriptedRuns.Good();
+        await CatchUpAsync(runs, "2026-01-31T02:30:00Z", FireHandlerTests.Nightly());
+
+        Assert.Equal(["nightly as of 2026-01-31T00:00:00Z"], runs.Asked);
+    }
+
+    [Fact]
     public async Task A_second_restart_finds_nothing_missed()
     {
         await CatchUpAsync(ScriptedRuns.Good(), "2026-01-30T12:00:00Z", FireHandlerTests.Nightly());

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Lakehouse.Testing;
 
 namespace Lakehouse.Sample.Tests.Landing;
@@ -56,6 +57,41 @@ public sealed class LandingFolderTests : IDisposable
         SampleException refused = Assert.Throws<SampleException>(() => Generate(Tiny, path));
 
         Assert.Equal($"LH8003: Found a file at {path}, expected a folder or nothing. Name another folder.", refused.Message);
+    }
+
+    [Fact]
+    public void A_disk_that_refuses_is_named_with_its_own_words()
+    {
+        string file = _folder.Write("plain", "a file where a folder would have to be");
+        string path = Path.Combine(file, "landing");
+
+        SampleException refused = Assert.Throws<SampleException>(() => Generate(Tiny, path));
+
+        Assert.Equal("LH8004", refused.Code);
+        Assert.StartsWith($"LH8004: Could not write the sample to {path}: ", refused.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            " Check that the disk has room and that the folder may be written, then run the command again.",
+            refused.Message,
+            StringComparison.Ordinal);
+        Assert.IsType<IOException>(refused.InnerException, exactMatch: false);
+    }
+
+    [Fact]
+    public void The_readme_names_every_file_of_the_truth_and_the_summary_every_flaw_and_file()
+    {
+        SampleReport report = Generate(Tiny with { Accounts = 120, Months = 12 }, _folder.FullPath);
+        string readme = File.ReadAllText(_folder.At("README.md"));
+        using JsonDocument summary = JsonDocument.Parse(File.ReadAllText(_folder.At("truth", "summary.json")));
+
+        Assert.All(
+            Directory.EnumerateFiles(_folder.At("truth"), "*.csv").Select(Path.GetFileNameWithoutExtension),
+            name => Assert.Contains(name!, readme, StringComparison.Ordinal));
+        Assert.Equal(120, summary.RootElement.GetProperty("accounts").GetInt32());
+        Assert.Equal("2024-01-01T00:00:00.000Z", summary.RootElement.GetProperty("start").GetString());
+        Assert.Equal(report.Files.Count, summary.RootElement.GetProperty("files").GetArrayLength());
+        Assert.Equal(
+            report.PlantedFlaws.Select(flaw => $"{flaw.Key}={flaw.Value}").Order(StringComparer.Ordinal),
+            summary.RootElement.GetProperty("flaws").EnumerateObject().Select(flaw => $"{flaw.Name}={flaw.Value}").Order(StringComparer.Ordinal));
     }
 
     [Theory]
