@@ -61,8 +61,11 @@ internal sealed class LandingBenchmark(int megabytes, int rounds)
         await using (engine.ConfigureAwait(false))
         {
             string warehouse = Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"warehouse{round}"));
-            DeltaTable Table(TableName name) =>
-                new(new LocalTableStore(Path.Combine(warehouse, name.Schema, name.Name)), new DeltaTableOptions { Checkpoints = engine.Checkpoints });
+            DeltaTable Table(TableName name)
+            {
+                var store = new LocalTableStore(Path.Combine(warehouse, name.Schema, name.Name));
+                return new DeltaTable(store, new DeltaTableOptions { Checkpoints = engine.Checkpoints });
+            }
 
             var landing = new Landing(new LandingOptions { WarehouseFolder = warehouse, Tables = Table, Engine = engine, RunId = "benchmark" });
             var source = new SourceContract("crm", null, string.Empty, [DealsFile.Contract], new ProjectFile("crm.yml", "crm.yml", false));

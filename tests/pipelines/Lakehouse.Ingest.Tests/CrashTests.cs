@@ -101,7 +101,8 @@ public sealed class CrashTests
     {
         public string Root => inner.Root;
 
-        public Task<IReadOnlyList<StoredFile>> ListAsync(string folder, string? startAt, CancellationToken cancellationToken) => inner.ListAsync(folder, startAt, cancellationToken);
+        public Task<IReadOnlyList<StoredFile>> ListAsync(string folder, string? startAt, CancellationToken cancellationToken) =>
+            inner.ListAsync(folder, startAt, cancellationToken);
 
         public Task<byte[]?> TryReadAsync(string path, CancellationToken cancellationToken) => inner.TryReadAsync(path, cancellationToken);
 
@@ -138,21 +139,36 @@ public sealed class CrashTests
 
     private sealed class StoppingSession(IEngineSession inner, Stop stop) : IEngineSession
     {
-        public Task BindAsync(TableName name, Snapshot snapshot, CancellationToken cancellationToken) => StepAsync(() => inner.BindAsync(name, snapshot, cancellationToken));
+        public Task BindAsync(TableName name, Snapshot snapshot, CancellationToken cancellationToken) =>
+            StepAsync(() => inner.BindAsync(name, snapshot, cancellationToken));
 
-        public Task BindEmptyAsync(TableName name, StructType schema, CancellationToken cancellationToken) => StepAsync(() => inner.BindEmptyAsync(name, schema, cancellationToken));
+        public Task BindEmptyAsync(TableName name, StructType schema, CancellationToken cancellationToken) =>
+            StepAsync(() => inner.BindEmptyAsync(name, schema, cancellationToken));
 
-        public Task BindStagedAsync(TableName name, StructType schema, StagedRows staged, CancellationToken cancellationToken) => StepAsync(() => inner.BindStagedAsync(name, schema, staged, cancellationToken));
+        public Task BindStagedAsync(TableName name, StructType schema, StagedRows staged, CancellationToken cancellationToken) =>
+            StepAsync(() => inner.BindStagedAsync(name, schema, staged, cancellationToken));
 
-        public Task LoadRowsAsync(TableName name, StructType schema, IReadOnlyList<IReadOnlyList<object?>> rows, CancellationToken cancellationToken) => StepAsync(() => inner.LoadRowsAsync(name, schema, rows, cancellationToken));
+        public Task LoadRowsAsync(
+            TableName name,
+            StructType schema,
+            IReadOnlyList<IReadOnlyList<object?>> rows,
+            CancellationToken cancellationToken) =>
+            StepAsync(() => inner.LoadRowsAsync(name, schema, rows, cancellationToken));
 
-        public Task<StagedRows> StageAsync(StageRequest request, IProgress<EngineProgress>? progress, CancellationToken cancellationToken) => StepAsync(() => inner.StageAsync(request, progress, cancellationToken));
+        public Task<StagedRows> StageAsync(
+            StageRequest request,
+            IProgress<EngineProgress>? progress,
+            CancellationToken cancellationToken) =>
+            StepAsync(() => inner.StageAsync(request, progress, cancellationToken));
 
-        public Task<RowSet> QueryAsync(string sql, int maxRows, CancellationToken cancellationToken) => StepAsync(() => inner.QueryAsync(sql, maxRows, cancellationToken));
+        public Task<RowSet> QueryAsync(string sql, int maxRows, CancellationToken cancellationToken) =>
+            StepAsync(() => inner.QueryAsync(sql, maxRows, cancellationToken));
 
-        public Task<IReadOnlyList<RowSetColumn>> DescribeAsync(string sql, CancellationToken cancellationToken) => StepAsync(() => inner.DescribeAsync(sql, cancellationToken));
+        public Task<IReadOnlyList<RowSetColumn>> DescribeAsync(string sql, CancellationToken cancellationToken) =>
+            StepAsync(() => inner.DescribeAsync(sql, cancellationToken));
 
-        public Task ExecuteAsync(string sql, CancellationToken cancellationToken) => StepAsync(() => inner.ExecuteAsync(sql, cancellationToken));
+        public Task ExecuteAsync(string sql, CancellationToken cancellationToken) =>
+            StepAsync(() => inner.ExecuteAsync(sql, cancellationToken));
 
         public ValueTask DisposeAsync() => inner.DisposeAsync();
 
