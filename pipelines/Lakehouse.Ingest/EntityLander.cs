@@ -130,7 +130,12 @@ internal sealed class EntityLander
         return news;
     }
 
-    private async Task<Snapshot?> LandAsync(LandingRun run, IReadOnlyList<FileInspection> news, Snapshot? bronze, LandingLog log, CancellationToken cancellationToken)
+    private async Task<Snapshot?> LandAsync(
+        LandingRun run,
+        IReadOnlyList<FileInspection> news,
+        Snapshot? bronze,
+        LandingLog log,
+        CancellationToken cancellationToken)
     {
         IEngineSession session = await run.SessionAsync(cancellationToken).ConfigureAwait(false);
         List<Candidate> candidates = await MapAsync(session, run, news, log, cancellationToken).ConfigureAwait(false);
@@ -145,7 +150,8 @@ internal sealed class EntityLander
         var select = new LandingSelect(_entity, _dialect, _source, run.StartedAt);
         var diagnosis = new Diagnosis(session, _entity, new DiagnosisSelect(_entity, _dialect, select), run.Preparation);
         var load = new FileLoad(session, _entity, select, diagnosis);
-        LoadedFiles loaded = await load.LoadAsync(candidates, target, table.Root, EngineProgress(), cancellationToken).ConfigureAwait(false);
+        IProgress<EngineProgress>? progress = EngineProgress();
+        LoadedFiles loaded = await load.LoadAsync(candidates, target, table.Root, progress, cancellationToken).ConfigureAwait(false);
         foreach ((Candidate file, IngestException why) in loaded.Refused)
         {
             log.Rejected(file.Inspection.File, file.Inspection.Sha256, file.DeliveredRows, why);
@@ -160,7 +166,7 @@ internal sealed class EntityLander
         if (whole.Length < loaded.Files.Count)
         {
             // A file was written to while it was read: what was staged of it is not what was inspected.
-            loaded = await load.LoadAsync(whole, target, table.Root, EngineProgress(), cancellationToken).ConfigureAwait(false);
+            loaded = await load.LoadAsync(whole, target, table.Root, progress, cancellationToken).ConfigureAwait(false);
         }
 
         return await CommitAsync(run, session, table, bronze, loaded, target, log, cancellationToken).ConfigureAwait(false);
@@ -178,14 +184,18 @@ internal sealed class EntityLander
     {
         _progress?.Report(new LandingProgress(_source, _entity.Name, LandingPhase.Committing, Fraction: null, File: null));
         var quarantine = new QuarantineWriter(session, run.Options.Tables(QuarantineTable.Name), _source, _entity.Name, run.StartedAt);
-        ILookup<string, (string Reason, long Count)> reasons = await quarantine.CommitAsync(loaded.Files, cancellationToken).ConfigureAwait(false);
+        ILookup<string, (string Reason, long Count)> reasons =
+            await quarantine.CommitAsync(loaded.Files, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<IngestionBatch> batches = [.. loaded.Files.Select(file => log.Loaded(file, reasons[file.BatchId]))];
         var write = new TableWrite
         {
             Mode = WriteMode.Append,
             Schema = schema,
             Files = loaded.Staged.Files,
-            Transactions = [.. loaded.Files.Select(file => new SetTransaction(BatchIds.IngestTransaction(file.Inspection.Sha256), Version: 1))],
+            Transactions =
+            [
+                .. loaded.Files.Select(file => new SetTransaction(BatchIds.IngestTransaction(file.Inspection.Sha256), Version: 1)),
+            ],
             Operation = "INGEST",
             UserMetadata = BatchRecord.Write(batches),
         };
@@ -194,7 +204,12 @@ internal sealed class EntityLander
         return await table.TryLoadAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<List<Candidate>> MapAsync(IEngineSession session, LandingRun run, IReadOnlyList<FileInspection> news, LandingLog log, CancellationToken cancellationToken)
+    private async Task<List<Candidate>> MapAsync(
+        IEngineSession session,
+        LandingRun run,
+        IReadOnlyList<FileInspection> news,
+        LandingLog log,
+        CancellationToken cancellationToken)
     {
         var parquet = new ParquetInspection(session);
         var candidates = new List<Candidate>();
@@ -218,7 +233,8 @@ internal sealed class EntityLander
         return candidates;
     }
 
-    private static bool HasLanded(Snapshot? bronze, string sha256) => bronze?.Transactions.ContainsKey(BatchIds.IngestTransaction(sha256)) == true;
+    private static bool HasLanded(Snapshot? bronze, string sha256) =>
+        bronze?.Transactions.ContainsKey(BatchIds.IngestTransaction(sha256)) == true;
 
     private static bool RefuseChanged(Candidate file, LandingLog log)
     {
@@ -227,7 +243,8 @@ internal sealed class EntityLander
             return false;
         }
 
-        log.Rejected(file.Inspection.File, file.Inspection.Sha256, file.DeliveredRows, Preparation.FilePreparation.Changed(file.Inspection));
+        IngestException why = Preparation.FilePreparation.Changed(file.Inspection);
+        log.Rejected(file.Inspection.File, file.Inspection.Sha256, file.DeliveredRows, why);
         return true;
     }
 
@@ -242,11 +259,13 @@ internal sealed class EntityLander
         return bytes =>
         {
             read = Math.Min(read + bytes, file.SizeBytes);
-            _progress.Report(new LandingProgress(_source, _entity.Name, LandingPhase.Inspecting, totalBytes == 0 ? 1 : (double)(doneBytes + read) / totalBytes, file.RelativePath));
+            double fraction = totalBytes == 0 ? 1 : (double)(doneBytes + read) / totalBytes;
+            _progress.Report(new LandingProgress(_source, _entity.Name, LandingPhase.Inspecting, fraction, file.RelativePath));
         };
     }
 
     private Progress<EngineProgress>? EngineProgress() => _progress is null
         ? null
-        : new Progress<EngineProgress>(state => _progress.Report(new LandingProgress(_source, _entity.Name, LandingPhase.Loading, state.Fraction, File: null)));
+        : new Progress<EngineProgress>(state =>
+            _progress.Report(new LandingProgress(_source, _entity.Name, LandingPhase.Loading, state.Fraction, File: null)));
 }

@@ -76,13 +76,15 @@ public sealed class Landing
         }
 
         // Batches that a run before committed and did not live to record.
-        await projection.CatchUpAsync([.. landers.Select(lander => State(lander, bronze[lander])).OfType<BronzeState>()], [], cancellationToken).ConfigureAwait(false);
+        BronzeState[] before = [.. landers.Select(lander => State(lander, bronze[lander])).OfType<BronzeState>()];
+        await projection.CatchUpAsync(before, [], cancellationToken).ConfigureAwait(false);
 
         var landings = new List<EntityLanding>();
         var states = new List<BronzeState>();
         foreach (EntityLander lander in landers)
         {
-            (EntityLanding landing, Snapshot? after) = await lander.LandAsync(run, bronze[lander], projection.Transactions, cancellationToken).ConfigureAwait(false);
+            (EntityLanding landing, Snapshot? after) =
+                await lander.LandAsync(run, bronze[lander], projection.Transactions, cancellationToken).ConfigureAwait(false);
             landings.Add(landing);
             states.AddRange(State(lander, after) is { } state ? [state] : []);
         }
@@ -99,7 +101,8 @@ public sealed class Landing
     private static bool IsRecordedHere(IngestionBatch batch, BatchProjection projection) => batch.Status switch
     {
         BatchStatus.Redelivered => true,
-        BatchStatus.Rejected => !projection.Transactions.ContainsKey(BatchIds.RefusalTransaction(batch.Source, batch.Entity, batch.ContentSha256)),
+        BatchStatus.Rejected => !projection.Transactions.ContainsKey(
+            BatchIds.RefusalTransaction(batch.Source, batch.Entity, batch.ContentSha256)),
         _ => false,
     };
 }

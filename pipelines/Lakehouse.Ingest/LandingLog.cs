@@ -31,13 +31,17 @@ internal sealed class LandingLog(LandingRun run, string source, string entity)
     {
         const string Reason = "The same bytes have landed under another name.";
         Notice("LH3055", file.RelativePath, $"{file.RelativePath} holds the same bytes as a file that has landed; nothing landed again.");
-        _batches.Add(Batch(file, sha256, BatchIds.OfRedelivery(source, entity, file.RelativePath, sha256), BatchStatus.Redelivered) with { Reason = Reason });
+        string batchId = BatchIds.OfRedelivery(source, entity, file.RelativePath, sha256);
+        _batches.Add(Batch(file, sha256, batchId, BatchStatus.Redelivered) with { Reason = Reason });
     }
 
     /// <summary>Keeps in mind a file with the same bytes as one before it in this run.</summary>
     public void Twin(LandedFile file, string sha256) => _twins.Add((file, sha256));
 
-    /// <summary>Records the files kept in mind whose bytes have landed by now. Those of a refused file stay out, as it is recorded itself.</summary>
+    /// <summary>
+    /// Records the files kept in mind whose bytes have landed by now. Those of a refused file stay out, as it is recorded
+    /// itself.
+    /// </summary>
     /// <param name="hasLanded">Whether some content has landed.</param>
     public void Twins(Func<string, bool> hasLanded)
     {
@@ -51,7 +55,8 @@ internal sealed class LandingLog(LandingRun run, string source, string entity)
     public void Rejected(LandedFile file, string sha256, long deliveredRows, IngestException refusal)
     {
         Notice(refusal.Code, file.RelativePath, $"{refusal.Found} {refusal.NextStep}");
-        _batches.Add(Batch(file, sha256, BatchIds.OfRefusal(source, entity, sha256), BatchStatus.Rejected) with { Reason = refusal.Message, DeliveredRows = deliveredRows });
+        IngestionBatch batch = Batch(file, sha256, BatchIds.OfRefusal(source, entity, sha256), BatchStatus.Rejected);
+        _batches.Add(batch with { Reason = refusal.Message, DeliveredRows = deliveredRows });
     }
 
     /// <summary>Describes the batch of a file that is about to land.</summary>

@@ -30,7 +30,10 @@ internal sealed class BatchProjection(Func<TableName, DeltaTable> tables, Func<C
     /// <param name="further">Batches that no bronze commit holds: of files redelivered and refused.</param>
     /// <param name="cancellationToken">Stops before the commit.</param>
     /// <returns>When they are in the table.</returns>
-    public async Task CatchUpAsync(IReadOnlyList<BronzeState> bronze, IReadOnlyList<IngestionBatch> further, CancellationToken cancellationToken)
+    public async Task CatchUpAsync(
+        IReadOnlyList<BronzeState> bronze,
+        IReadOnlyList<IngestionBatch> further,
+        CancellationToken cancellationToken)
     {
         var batches = new List<IngestionBatch>(further);
         var transactions = new List<SetTransaction>(further.Select(Transaction));
@@ -45,7 +48,8 @@ internal sealed class BatchProjection(Func<TableName, DeltaTable> tables, Func<C
 
             int missing = checked((int)(version.Number - last));
             IReadOnlyList<CommitInfo> history = await tables(table).HistoryAsync(missing, cancellationToken).ConfigureAwait(false);
-            foreach (IngestionBatch batch in history.Where(commit => commit.Version.Number > last && commit.Version <= version).Reverse().SelectMany(BatchRecord.Read))
+            IEnumerable<CommitInfo> commits = history.Where(commit => commit.Version.Number > last && commit.Version <= version).Reverse();
+            foreach (IngestionBatch batch in commits.SelectMany(BatchRecord.Read))
             {
                 batches.Add(batch);
                 transactions.Add(Transaction(batch));
@@ -66,7 +70,8 @@ internal sealed class BatchProjection(Func<TableName, DeltaTable> tables, Func<C
         if (batches.Count > 0)
         {
             IEngineSession session = await openSession(cancellationToken).ConfigureAwait(false);
-            await session.LoadRowsAsync(Pending, BatchTable.Schema, [.. batches.Select(BatchTable.Row)], cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<object?>[] rows = [.. batches.Select(BatchTable.Row)];
+            await session.LoadRowsAsync(Pending, BatchTable.Schema, rows, cancellationToken).ConfigureAwait(false);
             var request = new StageRequest { Sql = "select * from main.lh_batches", Schema = BatchTable.Schema, TableRoot = _table.Root, Label = BatchTable.Name.ToString() };
             files = (await session.StageAsync(request, progress: null, cancellationToken).ConfigureAwait(false)).Files;
         }

@@ -28,7 +28,7 @@ internal static class BatchRecord
             return [];
         }
 
-        Dictionary<string, IReadOnlyList<IngestionBatch>>? read = JsonSerializer.Deserialize<Dictionary<string, IReadOnlyList<IngestionBatch>>>(text);
+        var read = JsonSerializer.Deserialize<Dictionary<string, IReadOnlyList<IngestionBatch>>>(text);
         return read is null ? [] : [.. read[Property].Select(batch => batch with { TableVersion = commit.Version.Number })];
     }
 }

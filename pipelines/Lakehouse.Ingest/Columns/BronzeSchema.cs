@@ -38,7 +38,10 @@ internal sealed class BronzeSchema(EntityContract entity, TableName table)
             }
         }
 
-        fields.AddRange(files.SelectMany(file => file.Map.Added).Where(names.Add).Select(name => new StructField(name, new PrimitiveType(PrimitiveKind.String))));
+        fields.AddRange(files
+            .SelectMany(file => file.Map.Added)
+            .Where(names.Add)
+            .Select(name => new StructField(name, new PrimitiveType(PrimitiveKind.String))));
         return new StructType(fields);
     }
 }

@@ -76,8 +76,12 @@ internal sealed record ColumnMap(IReadOnlyList<SourceColumn> Columns)
 
     private static void CheckContract(EntityContract entity, FileInspection inspection, SourceColumn[] columns)
     {
-        string[] missing = [.. entity.Columns.Where(contract => !columns.Any(column => column.Target == contract.ColumnName)).Select(column => column.Name)];
-        string[] unknown = [.. columns.Where(column => column.Role is ColumnRole.Added or ColumnRole.Ignored).Select(column => column.Name)];
+        string[] missing = [.. entity.Columns
+            .Where(contract => !columns.Any(column => column.Target == contract.ColumnName))
+            .Select(column => column.Name)];
+        string[] unknown = [.. columns
+            .Where(column => column.Role is ColumnRole.Added or ColumnRole.Ignored)
+            .Select(column => column.Name)];
 
         // Writers of JSON leave out what is null, so a name that no object has is no sign of change by itself; a new
         // name that is nearly the old one is.
@@ -103,7 +107,9 @@ internal sealed record ColumnMap(IReadOnlyList<SourceColumn> Columns)
     }
 
     private static bool IsNeeded(EntityContract entity, string name) =>
-        entity.Key.Contains(name, StringComparer.Ordinal) || entity.Cursor == name || entity.Columns.Any(column => column.Name == name && column.IsRequired);
+        entity.Key.Contains(name, StringComparer.Ordinal)
+        || entity.Cursor == name
+        || entity.Columns.Any(column => column.Name == name && column.IsRequired);
 
     private static string List(IEnumerable<string> names) => string.Join(", ", names.Select(name => name.Length == 0 ? "(unnamed)" : name));
 }

@@ -42,5 +42,6 @@ public static class LandingColumns
     /// <summary>Whether landing uses a name for itself.</summary>
     /// <param name="name">The name, any case.</param>
     /// <returns>True for the names of <see cref="Fields"/>.</returns>
-    internal static bool IsReserved(string name) => Fields.Any(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase));
+    internal static bool IsReserved(string name) =>
+        Fields.Any(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase));
 }

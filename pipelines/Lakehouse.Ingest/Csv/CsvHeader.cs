@@ -64,9 +64,15 @@ internal sealed record CsvHeader(
     private static CsvDialect WithLineEnd(ReadOnlySpan<byte> bytes, CsvDialect dialect)
     {
         int end = bytes.IndexOfAny(CsvDialect.LineFeed, CsvDialect.CarriageReturn);
-        bool isOld = end >= 0 && bytes[end] == CsvDialect.CarriageReturn && end + 1 < bytes.Length && bytes[end + 1] != CsvDialect.LineFeed
-            && bytes[(end + 1)..] is var rest && !(rest[0] == CsvDialect.CarriageReturn && rest.Length > 1 && rest[1] == CsvDialect.LineFeed);
-        return isOld ? dialect with { LineEnd = CsvDialect.CarriageReturn } : dialect;
+        if (end < 0 || bytes[end] != CsvDialect.CarriageReturn)
+        {
+            return dialect;
+        }
+
+        // A text that went through two conversions has two carriage returns before each line feed; they are stray.
+        ReadOnlySpan<byte> after = bytes[(end + 1)..];
+        bool isStray = after.IsEmpty || after[0] == CsvDialect.LineFeed || after.StartsWith("\r\n"u8);
+        return isStray ? dialect : dialect with { LineEnd = CsvDialect.CarriageReturn };
     }
 
     private static string[] NamesOf(ReadOnlySpan<byte> record, List<Range> fields, byte quote)

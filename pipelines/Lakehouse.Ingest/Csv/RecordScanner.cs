@@ -17,7 +17,10 @@ internal sealed class RecordScanner(CsvDialect dialect, int fieldCount, IRecordS
     private RecordCounts _counts = new() { Line = 1 };
     private bool _isInsideOverlongLine;
 
-    /// <summary>Whether U+FFFD is a fault: text that was decoded from another encoding has it where bytes were none of its characters.</summary>
+    /// <summary>
+    /// Whether U+FFFD is a fault: text that was decoded from another encoding has it where bytes were none of its
+    /// characters.
+    /// </summary>
     public bool ReplacementIsFault { get; init; }
 
     /// <summary>What was counted so far.</summary>

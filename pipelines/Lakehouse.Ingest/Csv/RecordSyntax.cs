@@ -14,7 +14,8 @@ internal sealed class RecordSyntax(CsvDialect dialect)
     /// <summary>The longest record that is read, in bytes. It bounds memory and stays below what DuckDB takes for a line.</summary>
     public const int MaxRecordBytes = 1024 * 1024;
 
-    private readonly SearchValues<byte> _endOfField = SearchValues.Create([dialect.Delimiter, CsvDialect.LineFeed, CsvDialect.CarriageReturn]);
+    private readonly SearchValues<byte> _endOfField =
+        SearchValues.Create([dialect.Delimiter, CsvDialect.LineFeed, CsvDialect.CarriageReturn]);
 
     /// <summary>Reads the record at the start of some bytes.</summary>
     /// <param name="bytes">The bytes, from the record's first on.</param>
@@ -38,7 +39,9 @@ internal sealed class RecordSyntax(CsvDialect dialect)
 
             if (end.Kind == FieldEndKind.NeedsMore)
             {
-                return bytes.Length > MaxRecordBytes ? Faulty(bytes, isFinal, isQuoted ? RecordFault.Quote : RecordFault.TooLong) : RecordShape.Incomplete;
+                return bytes.Length > MaxRecordBytes
+                    ? Faulty(bytes, isFinal, isQuoted ? RecordFault.Quote : RecordFault.TooLong)
+                    : RecordShape.Incomplete;
             }
 
             fieldCount++;

@@ -20,7 +20,8 @@ internal sealed class FilePattern
             index += Append(pattern, text, index);
         }
 
-        _regex = new Regex(pattern.Append('$').ToString(), RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking, Regex.InfiniteMatchTimeout);
+        const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking;
+        _regex = new Regex(pattern.Append('$').ToString(), Options, Regex.InfiniteMatchTimeout);
         IsDeep = text.Contains('/', StringComparison.Ordinal) || text.Contains("**", StringComparison.Ordinal);
     }
 

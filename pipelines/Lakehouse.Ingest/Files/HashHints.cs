@@ -41,7 +41,9 @@ internal sealed class HashHints
     /// <param name="file">The file as it is now.</param>
     /// <returns>The hash, or null.</returns>
     public string? TryFind(LandedFile file) =>
-        _hints.TryGetValue(file.FullPath, out Hint? hint) && hint.SizeBytes == file.SizeBytes && hint.ModifiedAt == Stamp(file) ? hint.Sha256 : null;
+        _hints.TryGetValue(file.FullPath, out Hint? hint) && hint.SizeBytes == file.SizeBytes && hint.ModifiedAt == Stamp(file)
+            ? hint.Sha256
+            : null;
 
     /// <summary>Remembers a hash.</summary>
     /// <param name="file">The file as it was read.</param>

@@ -28,18 +28,26 @@ internal sealed record LandingFolder(string Path)
     {
         try
         {
-            var options = new EnumerationOptions { RecurseSubdirectories = pattern.IsDeep, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System, IgnoreInaccessible = false };
+            var options = new EnumerationOptions
+            {
+                RecurseSubdirectories = pattern.IsDeep,
+                AttributesToSkip = FileAttributes.Hidden | FileAttributes.System,
+                IgnoreInaccessible = false,
+            };
             return [.. new DirectoryInfo(Path).EnumerateFiles("*", options)
                 .Select(file => (File: file, Relative: Relative(file)))
                 .Where(entry => pattern.Matches(entry.Relative))
                 .OrderBy(entry => entry.Relative, StringComparer.Ordinal)
-                .Select(entry => new LandedFile(entry.File.FullName, entry.Relative, entry.File.Length, new DateTimeOffset(entry.File.LastWriteTimeUtc)))];
+                .Select(entry => Found(entry.File, entry.Relative))];
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             throw new IngestException("LH3006", $"found the folder {Path} not readable: {cause.Message}", "Give this user the right to read it.", cause);
         }
     }
+
+    private static LandedFile Found(FileInfo file, string relative) =>
+        new(file.FullName, relative, file.Length, new DateTimeOffset(file.LastWriteTimeUtc));
 
     private string Relative(FileInfo file) => System.IO.Path.GetRelativePath(Path, file.FullName).Replace('\\', '/');
 }

@@ -20,7 +20,12 @@ internal static class ChunkedReading
     /// <param name="hash">Takes the bytes too, beside the scan on another core; null when nobody hashes these bytes.</param>
     /// <param name="progress">Told of the bytes read since it was last told; null for none.</param>
     /// <param name="cancellationToken">Stops the reading between two pieces.</param>
-    public static void Run(Stream stream, ChunkScan scan, IncrementalHash? hash, Action<long>? progress, CancellationToken cancellationToken)
+    public static void Run(
+        Stream stream,
+        ChunkScan scan,
+        IncrementalHash? hash,
+        Action<long>? progress,
+        CancellationToken cancellationToken)
     {
         byte[] buffer = new byte[ChunkBytes];
         int filled = 0;

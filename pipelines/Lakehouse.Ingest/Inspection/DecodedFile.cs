@@ -31,12 +31,26 @@ internal static class DecodedFile
     /// <summary>Opens a file's own bytes.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The stream.</returns>
-    public static FileStream OpenRaw(string path) =>
-        new(path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete, Options = FileOptions.SequentialScan, BufferSize = 0 });
+    public static FileStream OpenRaw(string path) => new(
+        path,
+        new FileStreamOptions
+        {
+            Mode = FileMode.Open,
+            Access = FileAccess.Read,
+            Share = FileShare.ReadWrite | FileShare.Delete,
+            Options = FileOptions.SequentialScan,
+            BufferSize = 0,
+        });
 
     private static Stream Decode(Stream raw, bool isGzip, Encoding? encoding)
     {
         Stream unpacked = isGzip ? new GZipStream(new BufferedStream(raw, BufferBytes), CompressionMode.Decompress) : raw;
-        return encoding is null ? unpacked : Encoding.CreateTranscodingStream(new BufferedStream(unpacked, BufferBytes), encoding, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        if (encoding is null)
+        {
+            return unpacked;
+        }
+
+        var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        return Encoding.CreateTranscodingStream(new BufferedStream(unpacked, BufferBytes), encoding, utf8);
     }
 }

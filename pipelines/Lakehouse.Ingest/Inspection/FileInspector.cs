@@ -109,7 +109,11 @@ internal sealed class FileInspector(EntityContract entity, CsvDialect dialect, E
         return scan.Finish(sha256) with { IsGzip = isGzip, Encoding = encoding };
     }
 
-    private FileInspection InspectParquet(LandedFile file, ReadOnlySpan<byte> head, Action<long>? progress, CancellationToken cancellationToken)
+    private FileInspection InspectParquet(
+        LandedFile file,
+        ReadOnlySpan<byte> head,
+        Action<long>? progress,
+        CancellationToken cancellationToken)
     {
         if (!ContentSniffer.IsParquet(head))
         {

@@ -37,7 +37,12 @@ internal sealed class Diagnosis(IEngineSession session, EntityContract entity, D
         var files = new List<Candidate>();
         foreach (Candidate candidate in candidates)
         {
-            IngestException? why = Excess(candidate) ?? (candidate.Inspection.NeedsPreparation ? Prepare(candidate, cancellationToken) : null);
+            IngestException? why = Excess(candidate);
+            if (why is null && candidate.Inspection.NeedsPreparation)
+            {
+                why = Prepare(candidate, cancellationToken);
+            }
+
             if (why is null)
             {
                 files.Add(candidate);
@@ -107,7 +112,8 @@ internal sealed class Diagnosis(IEngineSession session, EntityContract entity, D
 
         try
         {
-            RowSet paths = await session.QueryAsync(select.FilesWithMisfits(shape), maxRows: shape.Count, cancellationToken).ConfigureAwait(false);
+            string sql = select.FilesWithMisfits(shape);
+            RowSet paths = await session.QueryAsync(sql, maxRows: shape.Count, cancellationToken).ConfigureAwait(false);
             var found = paths.Rows.Select(row => (string)row[0]!).ToHashSet(StringComparer.Ordinal);
             return [.. shape.Where(file => found.Contains(file.Prepared?.Path ?? file.Inspection.File.FullPath))];
         }
@@ -134,7 +140,8 @@ internal sealed class Diagnosis(IEngineSession session, EntityContract entity, D
             if (values >= ChangedFromValues && misfits >= values * ChangedShare)
             {
                 ColumnContract column = entity.Columns[columns[index]];
-                return Refusal.TypeChanged(file, column.Name, column.Type, (string)row[(index * 3) + 2]!); // why: the query turns null into an empty text.
+                string example = (string)row[(index * 3) + 2]!; // why: the query turns null into an empty text.
+                return Refusal.TypeChanged(file, column.Name, column.Type, example);
             }
         }
 

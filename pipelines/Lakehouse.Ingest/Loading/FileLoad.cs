@@ -84,7 +84,11 @@ internal sealed class FileLoad(IEngineSession session, EntityContract entity, La
         }
     }
 
-    private async Task<IReadOnlyList<Candidate>> MismatchesAsync(List<Candidate> files, StructType schema, StagedRows staged, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Candidate>> MismatchesAsync(
+        List<Candidate> files,
+        StructType schema,
+        StagedRows staged,
+        CancellationToken cancellationToken)
     {
         await session.BindStagedAsync(Staged, schema, staged, cancellationToken).ConfigureAwait(false);
         string key = entity.Key.Count == 0
@@ -92,7 +96,10 @@ internal sealed class FileLoad(IEngineSession session, EntityContract entity, La
             : $"count(distinct hash({string.Join(", ", KeyColumns().Select(name => SqlText.Name(ColumnContract.ToColumnName(name))))}))";
         string sql = $"select {LandingColumns.BatchId}, count(*), {key} from main.lh_staged group by {LandingColumns.BatchId}";
         RowSet counts = await session.QueryAsync(sql, maxRows: files.Count + 1, cancellationToken).ConfigureAwait(false);
-        var byBatch = counts.Rows.ToDictionary(row => (string)row[0]!, row => (Loaded: Count(row[1]), Distinct: Count(row[2])), StringComparer.Ordinal);
+        var byBatch = counts.Rows.ToDictionary(
+            row => (string)row[0]!, // why: landing writes a batch id into every row.
+            row => (Loaded: Count(row[1]), Distinct: Count(row[2])),
+            StringComparer.Ordinal);
 
         var mismatches = new List<Candidate>();
         foreach (Candidate file in files)

@@ -21,7 +21,7 @@ public sealed class QuarantineView(IEngine engine, DeltaTable table)
     {
         string sql = $"select source, entity, reason, count(*), count(distinct batch_id) from {QuarantineTable.Name} where {Where(filter)} group by source, entity, reason order by source, entity, reason";
         IReadOnlyList<IReadOnlyList<object?>> rows = await QueryAsync(sql, int.MaxValue, cancellationToken).ConfigureAwait(false);
-        return [.. rows.Select(row => new QuarantineCount((string)row[0]!, (string)row[1]!, (string)row[2]!, Number(row[3]), Number(row[4])))]; // why: landing writes these for every row.
+        return [.. rows.Select(row => new QuarantineCount(Text(row[0]), Text(row[1]), Text(row[2]), Number(row[3]), Number(row[4])))];
     }
 
     /// <summary>Lists rows.</summary>

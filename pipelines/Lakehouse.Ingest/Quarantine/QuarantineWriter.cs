@@ -31,7 +31,9 @@ internal sealed class QuarantineWriter(IEngineSession session, DeltaTable table,
     /// <param name="files">Files, those without rejected rows among them.</param>
     /// <param name="cancellationToken">Stops before the commit.</param>
     /// <returns>How many rows are in quarantine for each reason, by batch id.</returns>
-    public async Task<ILookup<string, (string Reason, long Count)>> CommitAsync(IReadOnlyList<Candidate> files, CancellationToken cancellationToken)
+    public async Task<ILookup<string, (string Reason, long Count)>> CommitAsync(
+        IReadOnlyList<Candidate> files,
+        CancellationToken cancellationToken)
     {
         var relations = new List<string>();
         var counts = new List<(string Batch, string Reason, long Count)>();
@@ -59,9 +61,19 @@ internal sealed class QuarantineWriter(IEngineSession session, DeltaTable table,
         return counts.ToLookup(count => count.Batch, count => (count.Reason, count.Count), StringComparer.Ordinal);
     }
 
-    private async Task CommitAsync(Snapshot? snapshot, string sql, IReadOnlyList<SetTransaction> transactions, CancellationToken cancellationToken)
+    private async Task CommitAsync(
+        Snapshot? snapshot,
+        string sql,
+        IReadOnlyList<SetTransaction> transactions,
+        CancellationToken cancellationToken)
     {
-        var request = new StageRequest { Sql = sql, Schema = QuarantineTable.Schema, TableRoot = table.Root, Label = QuarantineTable.Name.ToString() };
+        var request = new StageRequest
+        {
+            Sql = sql,
+            Schema = QuarantineTable.Schema,
+            TableRoot = table.Root,
+            Label = QuarantineTable.Name.ToString(),
+        };
         StagedRows staged = await session.StageAsync(request, progress: null, cancellationToken).ConfigureAwait(false);
         var write = new TableWrite
         {
@@ -104,7 +116,12 @@ internal sealed class QuarantineWriter(IEngineSession session, DeltaTable table,
         return SourceRelation.ReadCsv(SqlText.List(paths), "'line': 'BIGINT', 'reason': 'VARCHAR', 'detail': 'VARCHAR', 'raw': 'VARCHAR'", header: false, dialect, ", max_line_size = 16000000" + SourceRelation.LineFeed);
     }
 
-    private async Task<long?> AddPageAsync(Candidate file, long afterLine, RejectsFile rejects, ByteRangeReader reader, CancellationToken cancellationToken)
+    private async Task<long?> AddPageAsync(
+        Candidate file,
+        long afterLine,
+        RejectsFile rejects,
+        ByteRangeReader reader,
+        CancellationToken cancellationToken)
     {
         string sql = string.Create(
             CultureInfo.InvariantCulture,
@@ -115,13 +132,17 @@ internal sealed class QuarantineWriter(IEngineSession session, DeltaTable table,
             byte[] raw = row[5] is string text
                 ? System.Text.Encoding.UTF8.GetBytes(text)
                 : reader.Read(Number(row[1]), (int)Number(row[2]));
-            rejects.Add(Number(row[0]), (string)row[3]!, (string)row[4]!, raw); // why: the INSERT gives every rejected row a reason and a detail.
+            // The INSERT gives every rejected row a reason and a detail.
+            rejects.Add(Number(row[0]), (string)row[3]!, (string)row[4]!, raw); // why: see above.
         }
 
         return page.Rows.Count == 0 ? null : Number(page.Rows[^1][0]);
     }
 
-    private async Task<IEnumerable<(string Batch, string Reason, long Count)>> CountAsync(Candidate file, string relation, CancellationToken cancellationToken)
+    private async Task<IEnumerable<(string Batch, string Reason, long Count)>> CountAsync(
+        Candidate file,
+        string relation,
+        CancellationToken cancellationToken)
     {
         RowSet rows = await session.QueryAsync($"select reason, count(*) from {relation} group by reason order by reason", maxRows: 100, cancellationToken).ConfigureAwait(false);
         return rows.Rows.Select(row => (file.BatchId, (string)row[0]!, Number(row[1]))); // why: every rejected row has a reason.
@@ -132,8 +153,10 @@ internal sealed class QuarantineWriter(IEngineSession session, DeltaTable table,
         string at = quarantinedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
         return $"""
             select {SqlText.Literal(file.BatchId + "-")} || line as quarantine_id, {SqlText.Literal(source)} as source, {SqlText.Literal(entity)} as entity,
-                {SqlText.Literal(file.Inspection.File.RelativePath)} as file, {SqlText.Literal(file.Inspection.Sha256)} as content_sha256, line, reason, detail, raw,
-                {SqlText.Literal(file.BatchId)} as batch_id, timestamptz '{at}+00' as quarantined_at, {SqlText.Literal(QuarantineTable.Open)} as status
+                {SqlText.Literal(file.Inspection.File.RelativePath)} as file,
+                {SqlText.Literal(file.Inspection.Sha256)} as content_sha256, line, reason, detail, raw,
+                {SqlText.Literal(file.BatchId)} as batch_id, timestamptz '{at}+00' as quarantined_at,
+                {SqlText.Literal(QuarantineTable.Open)} as status
             from {relation}
             """;
     }

@@ -57,9 +57,11 @@ internal sealed class DiagnosisSelect(EntityContract entity, CsvDialect dialect,
     /// <summary>The text columns that make up a record's identity and version, as SQL over the values.</summary>
     private IEnumerable<string> DuplicateKey() => KeyNames().Select(name => "v" + LandingSelect.TextName(IndexOf(name)));
 
-    private IEnumerable<string> KeyNames() => entity.Key.Count == 0 ? [] : entity.Cursor is null ? entity.Key : [.. entity.Key, entity.Cursor];
+    private IEnumerable<string> KeyNames() =>
+        entity.Key.Count == 0 || entity.Cursor is null ? entity.Key : [.. entity.Key, entity.Cursor];
 
-    private int IndexOf(string name) => entity.Columns.Select((column, index) => (column.Name, index)).First(entry => entry.Name == name).index;
+    private int IndexOf(string name) =>
+        entity.Columns.Select((column, index) => (column.Name, Index: index)).First(entry => entry.Name == name).Index;
 
     private string Checked(Candidate candidate) => Checked([candidate], Place(candidate));
 

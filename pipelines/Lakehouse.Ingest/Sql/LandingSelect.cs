@@ -35,7 +35,7 @@ internal sealed class LandingSelect(EntityContract entity, CsvDialect dialect, s
     public static IEnumerable<IReadOnlyList<Candidate>> Shapes(IReadOnlyList<Candidate> candidates) =>
         candidates.GroupBy(SourceRelation.ShapeOf, StringComparer.Ordinal).Select(group => (IReadOnlyList<Candidate>)[.. group]);
 
-    /// <summary>The contracted values as text, named <c>t0</c>, <c>t1</c> and so on in the contract's order, and added columns by name.</summary>
+    /// <summary>The contracted values as text, named <c>t0</c>, <c>t1</c> and so on in the contract's order, and added columns.</summary>
     /// <param name="first">A file of the shape.</param>
     /// <returns>Expressions with names.</returns>
     public IEnumerable<string> Texts(Candidate first)
@@ -44,14 +44,13 @@ internal sealed class LandingSelect(EntityContract entity, CsvDialect dialect, s
         {
             ColumnContract contract = entity.Columns[index];
             SourceColumn? column = first.Map.Find(contract.ColumnName);
-            string text = column is null ? "cast(null as varchar)" : ValueExpression.Text(SourceRelation.Text(first, column), contract.Type, entity.Format.NullTexts, first.Inspection.MayHaveLeadingBlanks);
+            string text = column is null ? "cast(null as varchar)" : Text(first, column, contract.Type);
             yield return $"{text} as {TextName(index)}";
         }
 
         foreach (SourceColumn added in first.Map.Columns.Where(column => column.Role == ColumnRole.Added))
         {
-            string text = ValueExpression.Text(SourceRelation.Text(first, added), new PrimitiveType(PrimitiveKind.String), entity.Format.NullTexts, first.Inspection.MayHaveLeadingBlanks);
-            yield return $"{text} as {AddedName(added)}";
+            yield return $"{Text(first, added, new PrimitiveType(PrimitiveKind.String))} as {AddedName(added)}";
         }
     }
 
@@ -66,6 +65,12 @@ internal sealed class LandingSelect(EntityContract entity, CsvDialect dialect, s
     /// <returns>True for required columns, those of the key, and the cursor.</returns>
     public static bool IsNeeded(EntityContract entity, ColumnContract column) =>
         column.IsRequired || column.Name == entity.Cursor || entity.Key.Contains(column.Name, StringComparer.Ordinal);
+
+    private string Text(Candidate file, SourceColumn column, DataType type) => ValueExpression.Text(
+        SourceRelation.Text(file, column),
+        type,
+        entity.Format.NullTexts,
+        file.Inspection.MayHaveLeadingBlanks);
 
     private string ForShape(IReadOnlyList<Candidate> shape, StructType schema)
     {
@@ -100,7 +105,9 @@ internal sealed class LandingSelect(EntityContract entity, CsvDialect dialect, s
             LandingColumns.BatchId => isOne ? SqlText.Literal(first.BatchId) : "lh_batch.batch_id",
             LandingColumns.SourceSystem => SqlText.Literal(source),
             LandingColumns.SourceFile => isOne ? SqlText.Literal(first.Inspection.File.RelativePath) : "lh_batch.relative_path",
-            LandingColumns.RowHash => RowHash.Of(Enumerable.Range(0, entity.Columns.Count).Select(TextName), first.Inspection.MayHoldSeparators),
+            LandingColumns.RowHash => RowHash.Of(
+                Enumerable.Range(0, entity.Columns.Count).Select(TextName),
+                first.Inspection.MayHoldSeparators),
             _ => first.Map.Find(field.Name) is { } added ? AddedName(added) : "cast(null as varchar)",
         };
     }

@@ -61,8 +61,11 @@ internal sealed class LandingBenchmark(int megabytes, int rounds)
         await using (engine.ConfigureAwait(false))
         {
             string warehouse = Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"warehouse{round}"));
-            DeltaTable Table(TableName name) =>
-                new(new LocalTableStore(Path.Combine(warehouse, name.Schema, name.Name)), new DeltaTableOptions { Checkpoints = engine.Checkpoints });
+            DeltaTable Table(TableName name)
+            {
+                var store = new LocalTableStore(Path.Combine(warehouse, name.Schema, name.Name));
+                return new DeltaTable(store, new DeltaTableOptions { Checkpoints = engine.Checkpoints });
+            }
 
             var landing = new Landing(new LandingOptions { WarehouseFolder = warehouse, Tables = Table, Engine = engine, RunId = "benchmark" });
             var source = new SourceContract("crm", null, string.Empty, [DealsFile.Contract], new ProjectFile("crm.yml", "crm.yml", false));
@@ -89,7 +92,7 @@ internal sealed class LandingBenchmark(int megabytes, int rounds)
         }
     }
 
-    private async Task PrintScanAsync(string csv)
+    private static async Task PrintScanAsync(string csv)
     {
         var scanner = new RecordScanner(CsvDialect.Of(',', '"', "benchmark"), DealsFile.Contract.Columns.Count, sink: null);
         (double wall, _) = await TimeAsync(() =>
@@ -102,7 +105,7 @@ internal sealed class LandingBenchmark(int megabytes, int rounds)
         Print("record scan alone", size / wall, "MB/s");
 
         var inspector = new FileInspector(DealsFile.Contract, CsvDialect.Of(',', '"', "benchmark"), encoding: null);
-        var file = new LandedFile(csv, "deal.csv", new FileInfo(csv).Length, File.GetLastWriteTimeUtc(csv));
+        var file = new LandedFile(csv, "deal.csv", new FileInfo(csv).Length, new DateTimeOffset(File.GetLastWriteTimeUtc(csv)));
         (wall, _) = await TimeAsync(() =>
         {
             inspector.Inspect(file, progress: null, CancellationToken.None);

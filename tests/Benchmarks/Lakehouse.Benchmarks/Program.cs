@@ -1,15 +1,21 @@
 using System.Globalization;
 using Lakehouse.Benchmarks;
+using Lakehouse.Benchmarks.Transform;
 
-// Usage: dotnet run -c Release --project tests/Benchmarks/Lakehouse.Benchmarks -- landing [megabytes] [rounds]
+// dotnet run -c Release --project tests/Benchmarks/Lakehouse.Benchmarks -- landing [megabytes] [rounds]
+// dotnet run -c Release --project tests/Benchmarks/Lakehouse.Benchmarks -- transform [parallelism]
 string name = args.Length > 0 ? args[0] : "landing";
-int megabytes = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 200;
-int rounds = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 3;
-if (name != "landing")
+switch (name)
 {
-    await Console.Error.WriteLineAsync($"found the benchmark '{name}', expected landing.");
-    return 2;
+    case "landing":
+        await new LandingBenchmark(Number(1, 200), Number(2, 3)).RunAsync(CancellationToken.None);
+        return 0;
+    case "transform":
+        await TransformBenchmark.RunAsync(Console.Out, Number(1, Environment.ProcessorCount));
+        return 0;
+    default:
+        await Console.Error.WriteLineAsync($"found the benchmark '{name}', expected landing or transform.");
+        return 2;
 }
 
-await new LandingBenchmark(megabytes, rounds).RunAsync(CancellationToken.None);
-return 0;
+int Number(int index, int otherwise) => args.Length > index ? int.Parse(args[index], CultureInfo.InvariantCulture) : otherwise;

@@ -1,6 +1,5 @@
 using System.Text;
 using Lakehouse.Engine;
-using Lakehouse.Ingest.Batches;
 using Lakehouse.Ingest.Tests.Support;
 using Lakehouse.Project;
 
@@ -207,7 +206,8 @@ public sealed class DeliveryTests
         var told = new Told();
         SourceLanding landing = await lake.LandAsync(Lake.Deals(deals => deals with { FilePattern = "2026/**/deal.csv" }), told);
 
-        Assert.Equal((40, 40, 0L), (landing.Entities[0].FileCount, landing.Entities[0].Batches.Count, landing.Entities[0].Version!.Value.Number));
+        EntityLanding entity = landing.Entities[0];
+        Assert.Equal((40, 40, 0L), (entity.FileCount, entity.Batches.Count, entity.Version!.Value.Number));
         Assert.Equal("80|40|40", Assert.Single(await lake.LinesAsync("select count(*), count(distinct _batch_id), count(distinct _source_file) from bronze.crm_deal")));
         Assert.Contains(told.Reports, report => report is { Phase: LandingPhase.Inspecting, Fraction: 1 });
         Assert.Contains(told.Reports, report => report.Phase == LandingPhase.Committing);

@@ -1,5 +1,4 @@
 using Lakehouse.Engine;
-using Lakehouse.Ingest.Batches;
 using Lakehouse.Ingest.Tests.Support;
 using Lakehouse.Project;
 
@@ -55,7 +54,8 @@ public sealed class FormatTests
                 "18|MISSING_VALUE|{\"v\":\"no key\"}",
             ],
             await lake.LinesAsync("select line, reason, raw from bronze._quarantine order by line"));
-        Assert.Equal((BatchStatus.Partial, 18L, 10L), (landing.Entities[0].Batches[0].Status, landing.Entities[0].Batches[0].DeliveredRows, landing.Entities[0].Batches[0].LoadedRows));
+        Batches.IngestionBatch batch = landing.Entities[0].Batches[0];
+        Assert.Equal((BatchStatus.Partial, 18L, 10L), (batch.Status, batch.DeliveredRows, batch.LoadedRows));
         Assert.Equal("10|10", Assert.Single(await lake.LinesAsync("select count(*), count(*) filter (absent is null) from bronze.crm_deal")));
     }
 
@@ -65,7 +65,8 @@ public sealed class FormatTests
         await using var lake = new Lake();
         lake.Deliver("deal.ndjson", "{\"k\":\"1\",\"value\":\"x\"}\n");
 
-        SourceLanding landing = await lake.LandAsync(QuarantinedRowTests.Pairs(pairs => pairs with { Format = new FileFormat { Kind = FileKind.Ndjson } }));
+        EntityContract pairs = QuarantinedRowTests.Pairs(pairs => pairs with { Format = new FileFormat { Kind = FileKind.Ndjson } });
+        SourceLanding landing = await lake.LandAsync(pairs);
 
         Assert.Contains("expected also v; the contract of deal names k, v. Not in the contract: value.", landing.Entities[0].Batches[0].Reason, StringComparison.Ordinal);
     }
@@ -77,7 +78,7 @@ public sealed class FormatTests
         await WriteParquetAsync(lake, "deal1.parquet", "select 'A' as id, 12.5::double as amount, date '2026-01-15' as close_date, true as is_won, 7::int as seats, 1.5::float as score, 'n' as note, timestamp '2026-01-01 10:00:00' as modified_at");
         await WriteParquetAsync(lake, "deal2.parquet", "select 'B' || i as id, 1::decimal(10,2) as amount, '2026-01-15' as close_date, 'yes' as is_won, 7::bigint as seats, 1.5::double as score, case when i = 5 then ' ' else 'n' end as note, case when i <> 3 then timestamptz '2026-01-01 10:00:00+02' end as modified_at from range(6) r(i)");
 
-        SourceLanding landing = await lake.LandAsync(Lake.Deals(deals => deals with { Format = new FileFormat { Kind = FileKind.Parquet } }));
+        SourceLanding landing = await lake.LandAsync(Parquet());
 
         Assert.Equal([BatchStatus.Loaded, BatchStatus.Partial], landing.Entities[0].Batches.Select(batch => batch.Status));
         Assert.Equal(
@@ -96,13 +97,15 @@ public sealed class FormatTests
         string text = lake.Deliver("deal1.parquet", "id,amount\n");
         string cut = lake.Deliver("deal2.parquet", "PAR1 and nothing more");
 
-        SourceLanding landing = await lake.LandAsync(Lake.Deals(deals => deals with { Format = new FileFormat { Kind = FileKind.Parquet } }));
+        SourceLanding landing = await lake.LandAsync(Parquet());
 
         Assert.Equal(
             $"LH3013: found text or unknown data in {text}, expected a Parquet file for deal. Ask the sender for the file again, or correct the format in the source's contract.",
             landing.Entities[0].Batches[0].Reason);
         Assert.StartsWith($"LH3013: found {cut} to begin as Parquet and not to be whole:", landing.Entities[0].Batches[1].Reason, StringComparison.Ordinal);
     }
+
+    private static EntityContract Parquet() => Lake.Deals(deals => deals with { Format = new FileFormat { Kind = FileKind.Parquet } });
 
     private static EntityContract Json() => Lake.Deals(deals => deals with { Format = new FileFormat { Kind = FileKind.Ndjson } });
 

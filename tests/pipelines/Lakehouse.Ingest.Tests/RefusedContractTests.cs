@@ -47,7 +47,9 @@ public sealed class RefusedContractTests
 
     [Theory]
     [MemberData(nameof(Contracts))]
-    public async Task A_contract_that_cannot_be_landed_is_refused_before_any_file_is_read(string message, Func<EntityContract, EntityContract> change)
+    public async Task A_contract_that_cannot_be_landed_is_refused_before_any_file_is_read(
+        string message,
+        Func<EntityContract, EntityContract> change)
     {
         await using var lake = new Lake();
         lake.Deliver("deal.csv", Lake.Csv(Lake.Row(1)));

@@ -39,13 +39,14 @@ public sealed class SharedDataTests
     {
         await using var lake = new Lake();
         string folder = Link(lake, "data/x_education");
-        string header = File.ReadLines(Path.Combine(folder, "Lead Scoring.RAW_338_doublequoted_rows.csv")).First();
+        string header = (await File.ReadAllLinesAsync(Path.Combine(folder, "Lead Scoring.RAW_338_doublequoted_rows.csv")))[0];
         EntityContract leads = Entity("lead", ["Prospect ID"], [.. header.Split(',').Select(name => (name, name is "TotalVisits" or "Converted" ? "bigint" : name.StartsWith("Page", StringComparison.Ordinal) ? "double" : "string"))]);
 
         SourceLanding landing = await lake.LandAsync(Lake.Source(leads with { FilePattern = "Lead*.csv", Format = leads.Format with { NullTexts = ["Select"] } }));
 
         IngestionBatch batch = Assert.Single(landing.Entities[0].Batches);
-        Assert.Equal((BatchStatus.Partial, 9240L, 8902L, 338L), (batch.Status, batch.DeliveredRows, batch.LoadedRows, batch.QuarantinedRows));
+        Assert.Equal(BatchStatus.Partial, batch.Status);
+        Assert.Equal((9240L, 8902L, 338L), (batch.DeliveredRows, batch.LoadedRows, batch.QuarantinedRows));
         Assert.Equal("TOO_FEW_FIELDS|Found 1 fields, expected 37 as in the header.|338", Assert.Single(await lake.LinesAsync("select reason, detail, count(*) from bronze._quarantine group by all")));
         Assert.Equal("0", Assert.Single(await lake.LinesAsync("select count(*) from bronze.crm_lead where \"City\" = 'Select'", new TableName("bronze", "crm_lead"))));
     }

@@ -69,7 +69,7 @@ public sealed class Lake : IAsyncDisposable
     public const string Header = "id,amount,close_date,is_won,seats,score,note,modified_at";
 
     public static string Row(int id, string note = "n", string modifiedAt = "2026-01-01T00:00:00Z") =>
-        FormattableString.Invariant($"D{id:000},{id}.25,2026-01-{1 + (id % 28):00},{(id % 2 == 0 ? "true" : "false")},{id},{id}.5,{note},{modifiedAt}");
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"D{id:000},{id}.25,2026-01-{1 + (id % 28):00},{(id % 2 == 0 ? "true" : "false")},{id},{id}.5,{note},{modifiedAt}");
 
     public string Deliver(string name, string text) => _folder.Write(Path.Combine("landing", name), text);
 
@@ -80,13 +80,18 @@ public sealed class Lake : IAsyncDisposable
         return path;
     }
 
-    public DeltaTable Table(TableName name) =>
-        new(WrapStore(new LocalTableStore(Path.Combine(Warehouse, name.Schema, name.Name))), new DeltaTableOptions { Checkpoints = DuckDb.Checkpoints, Clock = Clock });
+    public DeltaTable Table(TableName name) => Table(name, WrapStore);
 
-    public Task<SourceLanding> LandAsync(EntityContract entity, IProgress<LandingProgress>? progress = null, CancellationToken cancellationToken = default) =>
+    public Task<SourceLanding> LandAsync(
+        EntityContract entity,
+        IProgress<LandingProgress>? progress = null,
+        CancellationToken cancellationToken = default) =>
         LandAsync(Source(entity), progress, cancellationToken);
 
-    public Task<SourceLanding> LandAsync(SourceContract source, IProgress<LandingProgress>? progress = null, CancellationToken cancellationToken = default)
+    public Task<SourceLanding> LandAsync(
+        SourceContract source,
+        IProgress<LandingProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         Clock.Step(TimeSpan.FromHours(1));
         var landing = new Landing(new LandingOptions { WarehouseFolder = Warehouse, Tables = Table, Engine = Engine, RunId = $"run-{++_run}", Clock = Clock });
@@ -98,7 +103,7 @@ public sealed class Lake : IAsyncDisposable
         await using IEngineSession session = await DuckDb.OpenSessionAsync(default);
         foreach (TableName table in (TableName[])[new("bronze", "crm_deal"), QuarantineTable.Name, BatchTable.Name, .. tables])
         {
-            Snapshot? snapshot = await new DeltaTable(new LocalTableStore(Path.Combine(Warehouse, table.Schema, table.Name)), new DeltaTableOptions { Checkpoints = DuckDb.Checkpoints }).TryLoadAsync(default);
+            Snapshot? snapshot = await Table(table, store => store).TryLoadAsync(default);
             if (snapshot is not null)
             {
                 await session.BindAsync(table, snapshot, default);
@@ -116,6 +121,12 @@ public sealed class Lake : IAsyncDisposable
     {
         _folder.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private DeltaTable Table(TableName name, Func<ITableStore, ITableStore> wrap)
+    {
+        var store = new LocalTableStore(Path.Combine(Warehouse, name.Schema, name.Name));
+        return new DeltaTable(wrap(store), new DeltaTableOptions { Checkpoints = DuckDb.Checkpoints, Clock = Clock });
     }
 
     private static string Text(object? value) => value switch
