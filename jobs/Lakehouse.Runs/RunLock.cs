@@ -1,11 +1,10 @@
 using System.Globalization;
-using System.Text;
 
 namespace Lakehouse.Runs;
 
 /// <summary>Lets one run at a time into a warehouse, over all processes of the machine.</summary>
 /// <remarks>
-/// The operating system holds the lock for the open file, so a killed process leaves none behind. The file stays and
+/// The operating system holds the lock for the open file, so a killed process leaves none behind. A file beside it
 /// says who ran last. On a network file system the lock is as good as that system's advisory locks; commits are safe
 /// without it, because the tables' logs decide.
 /// </remarks>
@@ -13,6 +12,8 @@ public sealed class RunLock : IDisposable
 {
     /// <summary>The lock's file in the warehouse folder.</summary>
     public const string FileName = "_run.lock";
+
+    private const string HolderFileName = "_run.holder";
 
     private readonly FileStream _file;
 
@@ -43,7 +44,7 @@ public sealed class RunLock : IDisposable
         {
             throw new RunException(
                 "LH7001",
-                $"found another run in {warehouseFolder} ({Holder(path)}), expected none, because runs of one warehouse follow one another.",
+                $"found another run in {warehouseFolder} ({Holder(warehouseFolder)}), expected none, because runs of one warehouse follow one another.",
                 "Wait for it to end, or name another warehouse with --warehouse FOLDER.");
         }
         catch (IOException cause)
@@ -56,9 +57,7 @@ public sealed class RunLock : IDisposable
             string holder = string.Create(
                 CultureInfo.InvariantCulture,
                 $"run {runId}, process {Environment.ProcessId} on {Environment.MachineName}, since {startedAt.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}");
-            file.SetLength(0);
-            file.Write(Encoding.UTF8.GetBytes(holder));
-            file.Flush();
+            File.WriteAllText(Path.Combine(warehouseFolder, HolderFileName), holder);
             return new RunLock(file);
         }
         catch (IOException cause)
@@ -99,13 +98,12 @@ public sealed class RunLock : IDisposable
         }
     }
 
-    private static string Holder(string path)
+    // Beside the lock, because the lock lets nobody read it.
+    private static string Holder(string warehouseFolder)
     {
         try
         {
-            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using StreamReader reader = new(file, Encoding.UTF8);
-            return reader.ReadToEnd() is { Length: > 0 } text ? text : "it has not said which";
+            return File.ReadAllText(Path.Combine(warehouseFolder, HolderFileName)) is { Length: > 0 } text ? text : "it has not said which";
         }
         catch (IOException)
         {

@@ -63,12 +63,12 @@ public sealed class FormatTests
     public async Task A_json_name_that_may_have_changed_is_refused()
     {
         await using var lake = new Lake();
-        lake.Deliver("deal.ndjson", "{\"k\":\"1\",\"value\":\"x\"}\n");
+        lake.Deliver("deal.ndjson", "{\"k\":\"1\",\"vv\":\"x\"}\n");
 
         EntityContract pairs = QuarantinedRowTests.Pairs(pairs => pairs with { Format = new FileFormat { Kind = FileKind.Ndjson } });
         SourceLanding landing = await lake.LandAsync(pairs);
 
-        Assert.Contains("expected also v; the contract of deal names k, v. Not in the contract: value.", landing.Entities[0].Batches[0].Reason, StringComparison.Ordinal);
+        Assert.Contains("expected also v; the contract of deal names k, v. Not in the contract: vv.", landing.Entities[0].Batches[0].Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 #pragma warning disable CA1720 // The fields are named after the types that they are.
-using System.Runtime.CompilerServices;
 using Lakehouse.Delta;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Log;
@@ -51,7 +50,8 @@ public sealed class EngineFixture : IAsyncDisposable
         IReadOnlyList<DataFile> files,
         params string[] partitionColumns
     ) =>
-        Create(
+        // A snapshot comes from a replayed log; here it is made by hand, so that these tests need no log.
+        new(
             root,
             TableVersion.Zero,
             new Protocol(
@@ -109,17 +109,6 @@ public sealed class EngineFixture : IAsyncDisposable
         await Engine.DisposeAsync();
         _folder.Dispose();
     }
-
-    // A snapshot comes from a replayed log; here it is made by hand, so that these tests need no log.
-    [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
-    private static extern Snapshot Create(
-        string root,
-        TableVersion version,
-        Protocol protocol,
-        Metadata metadata,
-        IReadOnlyList<AddFile> files,
-        IReadOnlyDictionary<string, SetTransaction> transactions
-    );
 
     private sealed class CountingIds : IIdSource
     {
