@@ -60,7 +60,7 @@ public sealed class EngineFixture : IAsyncDisposable
                 new HashSet<string>(StringComparer.Ordinal),
                 new HashSet<string>(StringComparer.Ordinal)
             ),
-            new Metadata("id", schema, partitionColumns, new Dictionary<string, string>(StringComparer.Ordinal)),
+            new MetadataText { Id = "id", SchemaString = schema.ToJson(), PartitionColumns = partitionColumns },
             [
                 .. files.Select(file => new AddFile(
                     file.Path,
