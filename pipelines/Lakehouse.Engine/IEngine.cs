@@ -152,6 +152,12 @@ public sealed record StageRequest
     public IReadOnlyList<string> PartitionColumns { get; init; } = [];
 
     /// <summary>
+    /// How readers of the table find columns in files. In every mode but none, files have the physical names and ids
+    /// that <see cref="Schema"/> gives in the metadata of its fields.
+    /// </summary>
+    public ColumnMappingMode Mapping { get; init; }
+
+    /// <summary>
     /// A folder under <see cref="TableRoot"/> that the files go below, for example <c>_change_data</c>; empty for none.
     /// </summary>
     public string Folder { get; init; } = "";

@@ -23,12 +23,13 @@ internal static class ChangeRules
             );
         }
 
-        bool isDerivable = write.Mode != WriteMode.Replace || write.ChangesWholeFiles || write.Removed.Count == 0;
+        int changed = write.Removed.Count + write.Marked.Count;
+        bool isDerivable = write.Mode != WriteMode.Replace || write.ChangesWholeFiles || changed == 0;
         if (recordsChanges && !isDerivable && write.ChangeFiles.Count == 0)
         {
             throw new DeltaException(
                 "LH1420",
-                $"The write replaces {write.Removed.Count} files of '{root}', which has delta.enableChangeDataFeed, and "
+                $"The write replaces rows in {changed} files of '{root}', which has delta.enableChangeDataFeed, and "
                     + "brings no changed rows.",
                 "Change the rows with the operations of the engine, which write them, or set the property to false "
                     + "first."

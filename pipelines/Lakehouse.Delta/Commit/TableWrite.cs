@@ -1,4 +1,5 @@
 using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.DeletionVectors;
 using Lakehouse.Delta.Schema;
 using Lakehouse.Delta.Statistics;
 
@@ -23,6 +24,12 @@ public sealed record TableWrite
     public IReadOnlyList<AddFile> Removed { get; init; } = [];
 
     /// <summary>
+    /// With <see cref="WriteMode.Replace"/>: files that stay while rows of them go, as
+    /// <see cref="DeltaTable.MarkRowsAsync"/> gives them.
+    /// </summary>
+    public IReadOnlyList<MarkedFile> Marked { get; init; } = [];
+
+    /// <summary>
     /// The changed rows, in files below <c>_change_data</c> that have the column <c>_change_type</c> beside the
     /// table's. A reader of changes takes these files alone for the commit, so that they hold every change of it or
     /// are left out. Taken only where the table records changes.
@@ -30,8 +37,8 @@ public sealed record TableWrite
     public IReadOnlyList<DataFile> ChangeFiles { get; init; } = [];
 
     /// <summary>
-    /// Whether the rows that go and come stay what they are without <see cref="ChangeFiles"/>: only whole files of
-    /// rows go, and every row of an added file is new.
+    /// Whether the rows that go and come stay what they are without <see cref="ChangeFiles"/>: only whole files
+    /// and marked rows go, and every row of an added file is new.
     /// </summary>
     public bool ChangesWholeFiles { get; init; }
 
@@ -52,6 +59,9 @@ public sealed record TableWrite
     /// <summary>Table properties to set on creation.</summary>
     public IReadOnlyDictionary<string, string> Properties { get; init; } =
         new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>A change of what the table is, in place of a change of rows; null for none.</summary>
+    internal TableAlteration? Alteration { get; init; }
 
     /// <summary>The description of a new table, or null.</summary>
     public string? Description { get; init; }

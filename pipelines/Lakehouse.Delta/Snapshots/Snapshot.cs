@@ -42,8 +42,19 @@ public sealed class Snapshot
     /// <summary>The logical schema in force.</summary>
     public StructType Schema => Metadata.Schema;
 
+    /// <summary>How columns are found in data files.</summary>
+    public ColumnMappingMode ColumnMapping =>
+        FeatureUse.MapsColumns(Protocol, Metadata.Configuration)
+            ? FeatureUse.AskedMapping(Metadata.Configuration)
+            : ColumnMappingMode.None;
+
     /// <summary>Whether writers record changed rows, for a change data feed.</summary>
     public bool RecordsChanges => FeatureUse.RecordsChanges(Metadata.Configuration);
+
+    /// <summary>Whether rows that go may be marked in deletion vectors instead of writing their files anew.</summary>
+    public bool WritesDeletionVectors =>
+        Protocol.WriterFeatures.Contains(Feature.DeletionVectors)
+        && FeatureUse.EnablesDeletionVectors(Metadata.Configuration);
 
     /// <summary>The live data files, ordered by path.</summary>
     public IReadOnlyList<AddFile> Files { get; }

@@ -11,6 +11,7 @@ public static class FileRowCount
     /// <returns>The count, or null where the writer did not say.</returns>
     public static long? Physical(AddFile file)
     {
+        ArgumentNullException.ThrowIfNull(file);
         if (string.IsNullOrEmpty(file.StatsJson))
         {
             return null;
@@ -36,5 +37,5 @@ public static class FileRowCount
     /// <summary>The rows that a reader sees: those of the file without the deleted ones.</summary>
     /// <param name="file">The file.</param>
     /// <returns>The count, or null where the writer did not say.</returns>
-    public static long? Live(AddFile file) => Physical(file);
+    public static long? Live(AddFile file) => Physical(file) - (file.DeletionVector?.Cardinality ?? 0);
 }

@@ -1,4 +1,5 @@
 using Lakehouse.Delta.Commit;
+using Lakehouse.Delta.Schema;
 
 namespace Lakehouse.Engine.Tables;
 
@@ -9,14 +10,18 @@ internal sealed class AppendOperation(RowsRequest request, WriteMode mode)
     internal async Task<OperationResult> RunAsync(OperationScope scope, CancellationToken cancellationToken)
     {
         bool isNew = scope.Basis is null;
-        if (isNew)
-        {
-            scope.PartitionColumns = request.PartitionColumns;
-        }
-
-        (scope.Schema, string sql) = await RowSource
+        (StructType schema, string sql) = await RowSource
             .FitAsync(scope.Session, request.Sql, scope.Schema, request.MayAddColumns || isNew, cancellationToken)
             .ConfigureAwait(false);
+        if (isNew)
+        {
+            scope.Create(request, schema);
+        }
+        else
+        {
+            scope.Evolve(schema);
+        }
+
         StagedRows rows = await scope.StageRowsAsync(sql, cancellationToken).ConfigureAwait(false);
         TableWrite write = new()
         {

@@ -19,17 +19,18 @@ internal sealed class DeleteOperation(string? condition)
         }
 
         string scanned = scope.Elapsed();
-        RowsRemoval removal = await RowsRemoval.StageAsync(scope, found, _condition, cancellationToken)
+        RowsRemoval removal = await RowsRemoval.OfAsync(scope, found, _condition, cancellationToken)
             .ConfigureAwait(false);
-        StagedRows? changes = await StageChangesAsync(scope, found, cancellationToken).ConfigureAwait(false);
+        StagedRows? changes = await StageChangesAsync(scope, found, removal, cancellationToken).ConfigureAwait(false);
         TableWrite write = new()
         {
             Mode = WriteMode.Replace,
             Schema = scope.Schema,
             Files = removal.Kept.Files,
             Removed = removal.Removed,
+            Marked = removal.Marked,
             ChangeFiles = changes?.Files ?? [],
-            ChangesWholeFiles = found.Partial.Count == 0,
+            ChangesWholeFiles = changes is null,
             HasReadWholeTable = condition is not null,
             Operation = "DELETE",
             Parameters = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -47,14 +48,16 @@ internal sealed class DeleteOperation(string? condition)
         };
     }
 
-    // Files that go whole need no changed rows, unless others do: a reader takes the changes of a commit from one place.
+    // Files that go whole and marked rows need no changed rows, unless a file is written anew: a reader takes the
+    // changes of a commit from one place.
     private async Task<StagedRows?> StageChangesAsync(
         OperationScope scope,
         FileMatches found,
+        RowsRemoval removal,
         CancellationToken cancellationToken
     )
     {
-        if (!scope.RecordsChanges || found.Partial.Count == 0)
+        if (!scope.RecordsChanges || found.Partial.Count == 0 || removal.Marked.Count > 0)
         {
             return null;
         }
@@ -78,7 +81,7 @@ internal sealed class DeleteOperation(string? condition)
         string scanned
     )
     {
-        Dictionary<string, string> metrics = FileMetrics.Of(removal.Removed, removal.Kept.Files, changes);
+        Dictionary<string, string> metrics = removal.Metrics(removal.Kept.Files, changes);
         if (found.MatchedRows is { } rows)
         {
             metrics["numDeletedRows"] = OperationText.Of(rows);

@@ -5,26 +5,11 @@ namespace Lakehouse.Engine.Tables;
 
 /// <summary>Which rows a merge changes and how, worked out by the engine and kept in two tables of its session.</summary>
 /// <remarks>
-/// <c>changed</c> has a row for each row of the table that a clause applies to: its file and row number, the row of the
-/// source or NULL, and the clause. <c>added</c> has the rows of the source that come in, with the clause.
+/// <see cref="ChangedRows"/> has the rows of the table that a clause applies to, <see cref="Added"/> the rows of the
+/// source that come in; both with the clause's number.
 /// </remarks>
 internal sealed class MergeMatches
 {
-    /// <summary>The columns of the two tables.</summary>
-    internal const string File = "_lh_f";
-
-    /// <inheritdoc cref="File"/>
-    internal const string Row = "_lh_r";
-
-    /// <inheritdoc cref="File"/>
-    internal const string SourceRow = "_lh_s";
-
-    /// <inheritdoc cref="File"/>
-    internal const string Clause = "_lh_a";
-
-    /// <summary>The rows of the table that change.</summary>
-    internal const string Changed = "\"lh_operation\".\"changed\"";
-
     /// <summary>The rows of the source that come in.</summary>
     internal const string Added = "\"lh_operation\".\"added\"";
 
@@ -58,7 +43,7 @@ internal sealed class MergeMatches
             await session.ExecuteAsync(AddedSql(plan), cancellationToken).ConfigureAwait(false);
         }
 
-        await session.ExecuteAsync($"delete from {Changed} where {Clause} = 0", cancellationToken).ConfigureAwait(false);
+        await session.ExecuteAsync($"delete from {ChangedRows.Table} where {ChangedRows.Clause} = 0", cancellationToken).ConfigureAwait(false);
         await RequireSingleAsync(scope, request, plan, cancellationToken).ConfigureAwait(false);
         if (plan.NotMatchedBySource.Length > 0)
         {
@@ -72,39 +57,42 @@ internal sealed class MergeMatches
     }
 
     /// <summary>Frees the tables.</summary>
-    internal static Task DropAsync(IEngineSession session) =>
-        session.ExecuteAsync($"drop table if exists {Changed}; drop table if exists {Added}", CancellationToken.None);
+    internal static async Task DropAsync(IEngineSession session)
+    {
+        await ChangedRows.DropAsync(session).ConfigureAwait(false);
+        await session.ExecuteAsync($"drop table if exists {Added}", CancellationToken.None).ConfigureAwait(false);
+    }
 
     // A row of the source that matches a row of the table is matched even where no clause applies to it.
     private static string PairsSql(MergeRequest request, MergePlan plan) =>
         $"""
-        create or replace table {Changed} as
-        select {TargetRows.Alias}.{FilePosition.File} as {File}, {TargetRows.Alias}.{FilePosition.Row} as {Row},
-            {MergeSource.Alias}.{MergeSource.Number} as {SourceRow},
-            {(plan.Matched.Length == 0 ? "0" : MergePlan.Choice(plan.Matched))} as {Clause}
+        create or replace table {ChangedRows.Table} as
+        select {TargetRows.Alias}.{FilePosition.File} as {ChangedRows.File}, {TargetRows.Alias}.{FilePosition.Row} as {ChangedRows.Row},
+            {MergeSource.Alias}.{MergeSource.Number} as {ChangedRows.SourceRow},
+            {(plan.Matched.Length == 0 ? "0" : MergePlan.Choice(plan.Matched))} as {ChangedRows.Clause}
         from {TargetRows.From} join {MergeSource.From} on ({request.On})
         """;
 
     private static string AddedSql(MergePlan plan) =>
         $"""
         create or replace table {Added} as
-        select {SourceRow}, {Clause} from (
-            select {MergeSource.Alias}.{MergeSource.Number} as {SourceRow}, {MergePlan.Choice(plan.NotMatched)} as {Clause}
+        select {ChangedRows.SourceRow}, {ChangedRows.Clause} from (
+            select {MergeSource.Alias}.{MergeSource.Number} as {ChangedRows.SourceRow}, {MergePlan.Choice(plan.NotMatched)} as {ChangedRows.Clause}
             from {MergeSource.From}
             where not exists (
-                select 1 from {Changed} where {Changed}.{SourceRow} = {MergeSource.Alias}.{MergeSource.Number})
-        ) as chosen where {Clause} > 0
+                select 1 from {ChangedRows.Table} where {ChangedRows.Table}.{ChangedRows.SourceRow} = {MergeSource.Alias}.{MergeSource.Number})
+        ) as chosen where {ChangedRows.Clause} > 0
         """;
 
     private static string UnmatchedSql(MergeRequest request, MergePlan plan) =>
         $"""
-        insert into {Changed}
-        select {File}, {Row}, null, {Clause} from (
-            select {TargetRows.Alias}.{FilePosition.File} as {File}, {TargetRows.Alias}.{FilePosition.Row} as {Row},
-                {MergePlan.Choice(plan.NotMatchedBySource)} as {Clause}
+        insert into {ChangedRows.Table}
+        select {ChangedRows.File}, {ChangedRows.Row}, null, {ChangedRows.Clause} from (
+            select {TargetRows.Alias}.{FilePosition.File} as {ChangedRows.File}, {TargetRows.Alias}.{FilePosition.Row} as {ChangedRows.Row},
+                {MergePlan.Choice(plan.NotMatchedBySource)} as {ChangedRows.Clause}
             from {TargetRows.From}
             where not exists (select 1 from {MergeSource.From} where ({request.On}))
-        ) as chosen where {Clause} > 0
+        ) as chosen where {ChangedRows.Clause} > 0
         """;
 
     private static async Task RequireSingleAsync(
@@ -114,7 +102,7 @@ internal sealed class MergeMatches
         CancellationToken cancellationToken
     )
     {
-        string twice = $"select {File}, {Row} from {Changed} group by {File}, {Row} having count(*) > 1";
+        string twice = $"select {ChangedRows.File}, {ChangedRows.Row} from {ChangedRows.Table} group by {ChangedRows.File}, {ChangedRows.Row} having count(*) > 1";
         long count = await scope
             .NumberAsync($"select cast(count(*) as bigint) from ({twice}) as twice", cancellationToken)
             .ConfigureAwait(false);
@@ -135,9 +123,9 @@ internal sealed class MergeMatches
             await scope
                 .Session.ExecuteAsync(
                     $"""
-                    create or replace table {Changed} as
-                    select {File}, {Row}, min({SourceRow}) as {SourceRow}, min({Clause}) as {Clause}
-                    from {Changed} group by {File}, {Row}
+                    create or replace table {ChangedRows.Table} as
+                    select {ChangedRows.File}, {ChangedRows.Row}, min({ChangedRows.SourceRow}) as {ChangedRows.SourceRow}, min({ChangedRows.Clause}) as {ChangedRows.Clause}
+                    from {ChangedRows.Table} group by {ChangedRows.File}, {ChangedRows.Row}
                     """,
                     cancellationToken
                 )
@@ -151,10 +139,10 @@ internal sealed class MergeMatches
         CancellationToken cancellationToken
     )
     {
-        string added = plan.NotMatched.Length == 0 ? "" : $" union all select {Clause} from {Added}";
+        string added = plan.NotMatched.Length == 0 ? "" : $" union all select {ChangedRows.Clause} from {Added}";
         RowSet rows = await scope
             .Session.QueryAsync(
-                $"select {Clause}, cast(count(*) as bigint) from (select {Clause} from {Changed}{added}) as c group by 1",
+                $"select {ChangedRows.Clause}, cast(count(*) as bigint) from (select {ChangedRows.Clause} from {ChangedRows.Table}{added}) as c group by 1",
                 int.MaxValue,
                 cancellationToken
             )
@@ -171,7 +159,7 @@ internal sealed class MergeMatches
     {
         RowSet rows = await scope
             .Session.QueryAsync(
-                $"select distinct {File} from {Changed} order by {File}",
+                $"select distinct {ChangedRows.File} from {ChangedRows.Table} order by {ChangedRows.File}",
                 Math.Max(1, candidates.Count),
                 cancellationToken
             )
@@ -184,8 +172,8 @@ internal sealed class MergeMatches
         await scope
             .Session.ExecuteAsync(
                 $"""
-                create or replace table {Changed} as
-                select dense_rank() over (order by {File}) - 1 as {File}, {Row}, {SourceRow}, {Clause} from {Changed}
+                create or replace table {ChangedRows.Table} as
+                select dense_rank() over (order by {ChangedRows.File}) - 1 as {ChangedRows.File}, {ChangedRows.Row}, {ChangedRows.SourceRow}, {ChangedRows.Clause} from {ChangedRows.Table}
                 """,
                 cancellationToken
             )

@@ -19,7 +19,7 @@ internal sealed class MergeOperation(MergeRequest request)
             );
             if (request.MayAddColumns && takesEverything)
             {
-                scope.Schema = RowSource.Extend(scope.Schema, source.Columns, mayAddColumns: true);
+                scope.Evolve(RowSource.Extend(scope.Schema, source.Columns, mayAddColumns: true));
             }
 
             MergePlan plan = new(request, scope.Schema, source.Columns);
@@ -51,10 +51,19 @@ internal sealed class MergeOperation(MergeRequest request)
         string scanned = scope.Elapsed();
         MergeRows rows = new(scope, plan, matches);
         IReadOnlyList<(string Kind, string Sql)> given = await rows.GivenAsync(cancellationToken).ConfigureAwait(false);
-        string[] selects = [.. matches.Touched.Count > 0 ? [rows.Kept] : (string[])[], .. given.Select(one => one.Sql)];
-        StagedRows written = await scope
-            .StageRowsAsync(string.Join("\nunion all\n", selects), cancellationToken)
-            .ConfigureAwait(false);
+        bool marks = scope.CanMark(matches.Touched);
+        bool copies = !marks && matches.Touched.Count > 0;
+        string[] selects = [.. copies ? [rows.Kept] : (string[])[], .. given.Select(one => one.Sql)];
+        StagedRows none = new(scope.Snapshot.Root, [], 0);
+        StagedRows written =
+            selects.Length == 0
+                ? none
+                : await scope
+                    .StageRowsAsync(string.Join("\nunion all\n", selects), cancellationToken)
+                    .ConfigureAwait(false);
+        RowsRemoval removal = marks
+            ? await RowsRemoval.MarkAsync(scope, matches.Touched, cancellationToken).ConfigureAwait(false)
+            : new RowsRemoval(matches.Touched, [], none);
         StagedRows? changes =
             scope.RecordsChanges && matches.Touched.Count > 0
                 ? await scope.StageChangesAsync(rows.Changes(given), cancellationToken).ConfigureAwait(false)
@@ -65,7 +74,8 @@ internal sealed class MergeOperation(MergeRequest request)
             Mode = matches.Touched.Count == 0 ? WriteMode.Append : WriteMode.Replace,
             Schema = scope.Schema,
             Files = written.Files,
-            Removed = matches.Touched,
+            Removed = removal.Removed,
+            Marked = removal.Marked,
             ChangeFiles = changes?.Files ?? [],
             HasReadWholeTable = true,
             Operation = "MERGE",
@@ -74,7 +84,7 @@ internal sealed class MergeOperation(MergeRequest request)
             Metrics = MergeText.Metrics(
                 counts,
                 source,
-                matches.Touched,
+                removal,
                 written,
                 changes,
                 (scanned, scope.Elapsed())

@@ -6,19 +6,19 @@ namespace Lakehouse.Engine.Tables;
 internal sealed class MergeRows(OperationScope scope, MergePlan plan, MergeMatches matches)
 {
     private const string AtPosition =
-        $"{MergeMatches.Changed}.{MergeMatches.File} = {TargetRows.Alias}.{FilePosition.File} "
-        + $"and {MergeMatches.Changed}.{MergeMatches.Row} = {TargetRows.Alias}.{FilePosition.Row}";
+        $"{ChangedRows.Table}.{ChangedRows.File} = {TargetRows.Alias}.{FilePosition.File} "
+        + $"and {ChangedRows.Table}.{ChangedRows.Row} = {TargetRows.Alias}.{FilePosition.Row}";
 
     private const string OfSource = $"{MergeSource.Alias}.{MergeSource.Number} = ";
 
-    private static string ChangedTarget => $"{TargetRows.From} join {MergeMatches.Changed} on {AtPosition}";
+    private static string ChangedTarget => $"{TargetRows.From} join {ChangedRows.Table} on {AtPosition}";
 
-    private static string ChangedSource => $"join {MergeSource.From} on {OfSource}{MergeMatches.Changed}.{MergeMatches.SourceRow}";
+    private static string ChangedSource => $"join {MergeSource.From} on {OfSource}{ChangedRows.Table}.{ChangedRows.SourceRow}";
 
     /// <summary>The rows of touched files that stay as they are.</summary>
     internal string Kept =>
         $"select {scope.TargetColumns} from {TargetRows.From} "
-        + $"where not exists (select 1 from {MergeMatches.Changed} where {AtPosition})";
+        + $"where not exists (select 1 from {ChangedRows.Table} where {AtPosition})";
 
     /// <summary>The rows that get other values, after the merge, and those that come in; one SELECT each.</summary>
     internal async Task<IReadOnlyList<(string Kind, string Sql)>> GivenAsync(CancellationToken cancellationToken)
@@ -28,7 +28,7 @@ internal sealed class MergeRows(OperationScope scope, MergePlan plan, MergeMatch
         if (updates.Length > 0)
         {
             bool needsTarget = await NeedsTargetAsync(updates, cancellationToken).ConfigureAwait(false);
-            string from = needsTarget ? $"{ChangedTarget} {ChangedSource}" : $"{MergeMatches.Changed} {ChangedSource}";
+            string from = needsTarget ? $"{ChangedTarget} {ChangedSource}" : $"{ChangedRows.Table} {ChangedSource}";
             selects.Add(("update_postimage", Updated(updates, from)));
         }
 
@@ -41,12 +41,12 @@ internal sealed class MergeRows(OperationScope scope, MergePlan plan, MergeMatch
         MergePlan.NumberedClause[] inserts = Applied(plan.NotMatched, _ => true);
         if (inserts.Length > 0)
         {
-            string number = $"{MergeMatches.Added}.{MergeMatches.Clause}";
+            string number = $"{MergeMatches.Added}.{ChangedRows.Clause}";
             selects.Add(
                 (
                     "insert",
                     $"select {plan.Columns(inserts, number, _ => "null")} from {MergeMatches.Added} "
-                        + $"join {MergeSource.From} on {OfSource}{MergeMatches.Added}.{MergeMatches.SourceRow}"
+                        + $"join {MergeSource.From} on {OfSource}{MergeMatches.Added}.{ChangedRows.SourceRow}"
                 )
             );
         }
@@ -79,7 +79,7 @@ internal sealed class MergeRows(OperationScope scope, MergePlan plan, MergeMatch
     }
 
     private string Updated(MergePlan.NumberedClause[] clauses, string from) =>
-        $"select {plan.Columns(clauses, $"{MergeMatches.Changed}.{MergeMatches.Clause}", Unchanged)} "
+        $"select {plan.Columns(clauses, $"{ChangedRows.Table}.{ChangedRows.Clause}", Unchanged)} "
         + $"from {from} where {Among(clauses)}";
 
     private string Unchanged(StructField field) =>
@@ -110,5 +110,5 @@ internal sealed class MergeRows(OperationScope scope, MergePlan plan, MergeMatch
     ) => [.. clauses.Where(one => matches.Counts.ContainsKey(one.Number) && isKind(one))];
 
     private static string Among(IEnumerable<MergePlan.NumberedClause> clauses) =>
-        $"{MergeMatches.Changed}.{MergeMatches.Clause} in ({string.Join(", ", clauses.Select(one => OperationText.Of(one.Number)))})";
+        $"{ChangedRows.Table}.{ChangedRows.Clause} in ({string.Join(", ", clauses.Select(one => OperationText.Of(one.Number)))})";
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Lakehouse.Delta.Actions;
 
 namespace Lakehouse.Engine.Tables;
 
@@ -26,12 +25,13 @@ internal static class MergeText
     internal static Dictionary<string, string> Metrics(
         MergeCounts counts,
         MergeSource source,
-        IReadOnlyCollection<AddFile> removed,
+        RowsRemoval removal,
         StagedRows written,
         StagedRows? changes,
         (string Scan, string Execution) elapsed
-    ) =>
-        new(StringComparer.Ordinal)
+    )
+    {
+        Dictionary<string, string> metrics = new(StringComparer.Ordinal)
         {
             ["numSourceRows"] = OperationText.Of(source.RowCount),
             ["numTargetRowsInserted"] = OperationText.Of(counts.Inserted),
@@ -44,13 +44,20 @@ internal static class MergeText
             ["numTargetRowsCopied"] = OperationText.Of(counts.Copied),
             ["numOutputRows"] = OperationText.Of(written.RowCount),
             ["numTargetFilesAdded"] = OperationText.Of(written.Files.Count),
-            ["numTargetFilesRemoved"] = OperationText.Of(removed.Count),
+            ["numTargetFilesRemoved"] = OperationText.Of(removal.Removed.Count),
             ["numTargetBytesAdded"] = OperationText.Of(written.Files.Sum(file => file.SizeBytes)),
-            ["numTargetBytesRemoved"] = OperationText.Of(removed.Sum(file => file.SizeBytes)),
+            ["numTargetBytesRemoved"] = OperationText.Of(removal.Removed.Sum(file => file.SizeBytes)),
             ["numTargetChangeFilesAdded"] = OperationText.Of(changes?.Files.Count ?? 0),
             ["scanTimeMs"] = elapsed.Scan,
             ["executionTimeMs"] = elapsed.Execution,
         };
+        foreach ((string name, string count) in removal.VectorMetrics("numTarget"))
+        {
+            metrics[name] = count;
+        }
+
+        return metrics;
+    }
 
     private static string Clauses<TFirst, TSecond>(MergeRequest request) =>
         OperationText.Json(

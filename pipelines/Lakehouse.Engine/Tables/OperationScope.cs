@@ -3,8 +3,10 @@ using System.Globalization;
 using Lakehouse.Delta;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Commit;
+using Lakehouse.Delta.DeletionVectors;
 using Lakehouse.Delta.Schema;
 using Lakehouse.Delta.Snapshots;
+using Lakehouse.Delta.Statistics;
 using Lakehouse.Engine.DuckDb.Text;
 
 namespace Lakehouse.Engine.Tables;
@@ -34,6 +36,7 @@ internal sealed class OperationScope : IDisposable
         Session = session;
         Schema = basis?.Schema ?? new StructType([]);
         PartitionColumns = basis?.Metadata.PartitionColumns ?? [];
+        Mapping = basis?.ColumnMapping ?? ColumnMappingMode.None;
     }
 
     internal IEngineSession Session { get; }
@@ -45,10 +48,13 @@ internal sealed class OperationScope : IDisposable
     internal Snapshot Snapshot => Basis ?? throw new UnreachableException();
 
     /// <summary>The table's columns after the operation.</summary>
-    internal StructType Schema { get; set; }
+    internal StructType Schema { get; private set; }
 
     /// <summary>The partition columns in nesting order.</summary>
-    internal IReadOnlyList<string> PartitionColumns { get; set; }
+    internal IReadOnlyList<string> PartitionColumns { get; private set; }
+
+    /// <summary>How columns are found in the table's files.</summary>
+    internal ColumnMappingMode Mapping { get; private set; }
 
     /// <summary>The rows that are there.</summary>
     internal TargetRows Target => _target ??= new TargetRows(Session, Snapshot);
@@ -69,11 +75,33 @@ internal sealed class OperationScope : IDisposable
             "Correct the path, or create the table by an append."
         );
 
+    /// <summary>Says which columns the table will have.</summary>
+    internal void Evolve(StructType schema) =>
+        Schema = _table.PrepareSchema(Basis, schema, new Dictionary<string, string>(StringComparer.Ordinal));
+
+    /// <summary>Says what a table will be that is not there yet.</summary>
+    internal void Create(RowsRequest request, StructType schema)
+    {
+        PartitionColumns = request.PartitionColumns;
+        Schema = _table.PrepareSchema(null, schema, request.Properties);
+        Mapping = DeltaTable.MappingOf(request.Properties);
+    }
+
     /// <summary>Milliseconds since the operation began, as a metric.</summary>
     internal string Elapsed() =>
         ((long)_table.Options.Clock.GetElapsedTime(_startedAt).TotalMilliseconds).ToString(
             CultureInfo.InvariantCulture
         );
+
+    /// <summary>Whether rows of files can be marked as deleted instead of writing the files anew.</summary>
+    internal bool CanMark(IEnumerable<AddFile> files) =>
+        Snapshot.WritesDeletionVectors && files.All(file => FileRowCount.Physical(file) is not null);
+
+    /// <summary>Marks rows of files as deleted.</summary>
+    internal Task<IReadOnlyList<MarkedFile>> MarkAsync(
+        IReadOnlyList<(AddFile File, RowPositionSet Rows)> files,
+        CancellationToken cancellationToken
+    ) => _table.MarkRowsAsync(files, cancellationToken);
 
     /// <summary>Stages rows of the table.</summary>
     /// <param name="sql">A SELECT with the columns of <see cref="Schema"/>.</param>
@@ -166,6 +194,7 @@ internal sealed class OperationScope : IDisposable
                 Schema = schema,
                 TableRoot = _table.Root,
                 PartitionColumns = PartitionColumns,
+                Mapping = Mapping,
                 Folder = folder,
                 TargetFileSizeBytes = _options.TargetFileSizeBytes,
                 Label = Path.GetFileName(_table.Root),

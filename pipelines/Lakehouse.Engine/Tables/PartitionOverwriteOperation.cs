@@ -21,9 +21,10 @@ internal sealed class PartitionOverwriteOperation(RowsRequest request)
             );
         }
 
-        (scope.Schema, string sql) = await RowSource
+        (StructType schema, string sql) = await RowSource
             .FitAsync(scope.Session, request.Sql, scope.Schema, request.MayAddColumns, cancellationToken)
             .ConfigureAwait(false);
+        scope.Evolve(schema);
         StagedRows incoming = await scope.StageRowsAsync(sql, cancellationToken).ConfigureAwait(false);
         if (incoming.RowCount == 0)
         {

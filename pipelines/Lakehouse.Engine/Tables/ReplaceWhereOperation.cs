@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lakehouse.Delta.Commit;
+using Lakehouse.Delta.Schema;
 using Lakehouse.Engine.DuckDb.Text;
 
 namespace Lakehouse.Engine.Tables;
@@ -13,9 +14,10 @@ internal sealed class ReplaceWhereOperation(RowsRequest request, string conditio
     /// <exception cref="EngineException"><c>LH2705</c>: the condition is not true for a new row.</exception>
     internal async Task<OperationResult> RunAsync(OperationScope scope, CancellationToken cancellationToken)
     {
-        (scope.Schema, string sql) = await RowSource
+        (StructType schema, string sql) = await RowSource
             .FitAsync(scope.Session, request.Sql, scope.Schema, request.MayAddColumns, cancellationToken)
             .ConfigureAwait(false);
+        scope.Evolve(schema);
         StagedRows incoming = await scope.StageRowsAsync(sql, cancellationToken).ConfigureAwait(false);
         await RequireInsideAsync(scope, incoming, cancellationToken).ConfigureAwait(false);
 
@@ -25,17 +27,18 @@ internal sealed class ReplaceWhereOperation(RowsRequest request, string conditio
             return new OperationResult { Outcome = null };
         }
 
-        RowsRemoval removal = await RowsRemoval.StageAsync(scope, found, condition, cancellationToken)
+        RowsRemoval removal = await RowsRemoval.OfAsync(scope, found, condition, cancellationToken)
             .ConfigureAwait(false);
-        StagedRows? changes = await StageChangesAsync(scope, found, cancellationToken).ConfigureAwait(false);
+        StagedRows? changes = await StageChangesAsync(scope, found, removal, cancellationToken).ConfigureAwait(false);
         TableWrite write = new()
         {
             Mode = WriteMode.Replace,
             Schema = scope.Schema,
             Files = [.. incoming.Files, .. removal.Kept.Files],
             Removed = removal.Removed,
+            Marked = removal.Marked,
             ChangeFiles = changes?.Files ?? [],
-            ChangesWholeFiles = found.Partial.Count == 0,
+            ChangesWholeFiles = changes is null,
             HasReadWholeTable = true,
             PartitionColumns = request.PartitionColumns,
             Parameters = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -85,10 +88,11 @@ internal sealed class ReplaceWhereOperation(RowsRequest request, string conditio
     private async Task<StagedRows?> StageChangesAsync(
         OperationScope scope,
         FileMatches found,
+        RowsRemoval removal,
         CancellationToken cancellationToken
     )
     {
-        if (!scope.RecordsChanges || found.Partial.Count == 0)
+        if (!scope.RecordsChanges || found.Partial.Count == 0 || removal.Marked.Count > 0)
         {
             return null;
         }

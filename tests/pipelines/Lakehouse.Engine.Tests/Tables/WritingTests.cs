@@ -90,7 +90,7 @@ public sealed class WritingTests : IAsyncLifetime
         );
         Assert.Equal(
             ["1|1|~|~", "2|2|1.5|2024-01-01 00:00:00"],
-            await _test.RowsAsync("id, s.\"Aa\", s.b[1].z, cast(at as varchar)")
+            await _test.RowsAsync("id, s.\"Aa\", s.b[1].z, cast(\"at\" as varchar)")
         );
     }
 
