@@ -92,6 +92,7 @@ internal sealed class RunHistory(TransformRequest request)
         request.ProductVersion,
         result.Release,
         result.ReleaseReason,
+        request.Trigger,
     ];
 
     private static object?[] StepRow(TransformResult result, StepResult step) =>
