@@ -38,6 +38,7 @@ internal sealed class RootVerb : VerbGroup
         new WhyVerb(),
         new QuarantineVerb(),
         new StatusVerb(),
+        new Table.TableVerb(),
         new ScheduleVerb(),
         new ValidateVerb(),
         new TestVerb(),

@@ -85,7 +85,23 @@ internal static class ActionWriter
             writer.WriteRawValue(tags);
         }
 
+        DeletionVectorFields.Write(writer, file.DeletionVector);
+        WriteRowTracking(writer, file.BaseRowId, file.DefaultRowCommitVersion);
+        WriteOptional(writer, "clusteringProvider", file.ClusteringProvider);
         writer.WriteEndObject();
+    }
+
+    private static void WriteRowTracking(Utf8JsonWriter writer, long? baseRowId, long? commitVersion)
+    {
+        if (baseRowId is { } id)
+        {
+            writer.WriteNumber("baseRowId", id);
+        }
+
+        if (commitVersion is { } version)
+        {
+            writer.WriteNumber("defaultRowCommitVersion", version);
+        }
     }
 
     private static void WriteRemove(Utf8JsonWriter writer, RemovedFile file)
@@ -102,6 +118,8 @@ internal static class ActionWriter
             writer.WriteNumber("size", file.SizeBytes!.Value); // Not null where it is extended.
         }
 
+        DeletionVectorFields.Write(writer, file.DeletionVector);
+        WriteRowTracking(writer, file.BaseRowId, file.DefaultRowCommitVersion);
         writer.WriteEndObject();
     }
 

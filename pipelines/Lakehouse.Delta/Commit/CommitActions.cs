@@ -61,7 +61,9 @@ internal static class CommitActions
                 new RemovedFile(file.Path, timestamp, DataChange: true, file.PartitionValues, file.SizeBytes)
                 {
                     LogText = file.LogText,
-                    DeletionVectorId = file.DeletionVectorId,
+                    DeletionVector = file.DeletionVector,
+                    BaseRowId = file.BaseRowId,
+                    DefaultRowCommitVersion = file.DefaultRowCommitVersion,
                 }
             );
         }
