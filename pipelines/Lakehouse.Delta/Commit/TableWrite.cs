@@ -23,6 +23,19 @@ public sealed record TableWrite
     public IReadOnlyList<AddFile> Removed { get; init; } = [];
 
     /// <summary>
+    /// The changed rows, in files below <c>_change_data</c> that have the column <c>_change_type</c> beside the
+    /// table's. A reader of changes takes these files alone for the commit, so that they hold every change of it or
+    /// are left out. Taken only where the table records changes.
+    /// </summary>
+    public IReadOnlyList<DataFile> ChangeFiles { get; init; } = [];
+
+    /// <summary>
+    /// Whether the rows that go and come stay what they are without <see cref="ChangeFiles"/>: only whole files of
+    /// rows go, and every row of an added file is new.
+    /// </summary>
+    public bool ChangesWholeFiles { get; init; }
+
+    /// <summary>
     /// Whether the write was computed from all rows of its basis, so that any concurrent data change conflicts.
     /// <see cref="WriteMode.Overwrite"/> always was. An append that says so is no longer free of conflicts.
     /// </summary>
@@ -46,7 +59,18 @@ public sealed record TableWrite
     /// <summary>The operation's name in <c>commitInfo</c>.</summary>
     public string Operation { get; init; } = "WRITE";
 
-    /// <summary>Further operation metrics, by name; row, file and byte counts are added by the table.</summary>
+    /// <summary>
+    /// The parameters of the operation in <c>commitInfo</c>, JSON texts by name; null: the mode and the partition
+    /// columns.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? Parameters { get; init; }
+
+    /// <summary>
+    /// Whether <see cref="Metrics"/> says all; otherwise row, file and byte counts are added by the table.
+    /// </summary>
+    public bool HasAllMetrics { get; init; }
+
+    /// <summary>The operation's metrics, by name.</summary>
     public IReadOnlyDictionary<string, string> Metrics { get; init; } =
         new Dictionary<string, string>(StringComparer.Ordinal);
 

@@ -84,6 +84,7 @@ internal sealed class WritePlanner(string root, TimeProvider clock, IIdSource id
             PartitionColumns = metadata.PartitionColumns,
             Added = AddedFiles(write, metadata, basis),
             Removed = removed,
+            Changes = ChangeRules.Plan(write, new FileRules(root, metadata)),
             RowCount = CountRows(write),
         };
     }
@@ -183,15 +184,7 @@ internal sealed class WritePlanner(string root, TimeProvider clock, IIdSource id
             );
         }
 
-        if (write.Mode == WriteMode.Replace && FeatureUse.RecordsChanges(metadata.Configuration))
-        {
-            throw new DeltaException(
-                "LH1202",
-                $"The table '{root}' has delta.enableChangeDataFeed, and a replacement of files needs change "
-                    + $"files, the feature {Feature.ChangeDataFeed}, which this version does not write.",
-                "Append or overwrite, or set the property to false first."
-            );
-        }
+        ChangeRules.Require(write, FeatureUse.RecordsChanges(metadata.Configuration), root);
     }
 
     private void RequireSamePartitioning(Snapshot basis, TableWrite write)

@@ -1,4 +1,5 @@
 using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Features;
 using Lakehouse.Delta.Log;
 using Lakehouse.Delta.Schema;
 
@@ -47,6 +48,9 @@ public sealed class Snapshot
 
     /// <summary>The logical schema in force.</summary>
     public StructType Schema => Metadata.Schema;
+
+    /// <summary>Whether writers record changed rows, for a change data feed.</summary>
+    public bool RecordsChanges => FeatureUse.RecordsChanges(Metadata.Configuration);
 
     /// <summary>The live data files, ordered by path.</summary>
     public IReadOnlyList<AddFile> Files { get; }

@@ -1,3 +1,4 @@
+using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Schema;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Delta.Stores;
@@ -131,6 +132,14 @@ public sealed class CrashTests
     {
         public Task BindAsync(TableName name, Snapshot snapshot, CancellationToken cancellationToken) =>
             StepAsync(() => inner.BindAsync(name, snapshot, cancellationToken));
+
+        public Task BindFilesAsync(
+            TableName name, Snapshot snapshot, IReadOnlyList<AddFile> files, CancellationToken cancellationToken) =>
+            StepAsync(() => inner.BindFilesAsync(name, snapshot, files, cancellationToken));
+
+        public Task BindPartitionsAsync(
+            TableName name, Snapshot snapshot, IReadOnlyList<AddFile> files, CancellationToken cancellationToken) =>
+            StepAsync(() => inner.BindPartitionsAsync(name, snapshot, files, cancellationToken));
 
         public Task BindEmptyAsync(TableName name, StructType schema, CancellationToken cancellationToken) =>
             StepAsync(() => inner.BindEmptyAsync(name, schema, cancellationToken));

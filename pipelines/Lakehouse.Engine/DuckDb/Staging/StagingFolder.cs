@@ -74,7 +74,8 @@ internal sealed class StagingFolder : IDisposable
     {
         Dictionary<string, string?> values = PartitionValues(file);
         string name = string.Create(CultureInfo.InvariantCulture, $"part-{number:00000}-{_id}-c000.zstd.parquet");
-        string path = values.Count == 0 ? name : $"{HivePath.Folder(_request.PartitionColumns, values)}/{name}";
+        string[] parts = [_request.Folder, HivePath.Folder(_request.PartitionColumns, values), name];
+        string path = string.Join('/', parts.Where(part => part.Length > 0));
 
         string target = $"{_root}/{path}";
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
