@@ -22,6 +22,12 @@ public sealed class DeltaTable(ITableStore store, DeltaTableOptions options)
     /// <summary>Where the table lives.</summary>
     public string Root => store.Root;
 
+    /// <summary>
+    /// The folder of this machine that new data files are staged in, with the table's layout: <see cref="Root"/> for a
+    /// table on this machine. A write brings the files that it adds to the table before it commits.
+    /// </summary>
+    public string LocalRoot => store.LocalRoot;
+
     /// <summary>The options that the table was made with.</summary>
     public DeltaTableOptions Options => options;
 

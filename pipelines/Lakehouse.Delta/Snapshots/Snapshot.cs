@@ -19,6 +19,7 @@ public sealed class Snapshot
     )
     {
         Root = root;
+        LocalRoot = root;
         Version = version;
         Protocol = protocol;
         MetadataText = metadata;
@@ -29,6 +30,12 @@ public sealed class Snapshot
 
     /// <summary>Where the table lives: an absolute path or a URI, without a trailing slash.</summary>
     public string Root { get; }
+
+    /// <summary>
+    /// The folder of this machine with the table's layout, which engines read from: <see cref="Root"/> for a table on
+    /// this machine, else a folder that files are brought to when they are needed.
+    /// </summary>
+    public string LocalRoot { get; internal init; }
 
     /// <summary>The version.</summary>
     public TableVersion Version { get; }
