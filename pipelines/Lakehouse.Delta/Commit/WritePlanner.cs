@@ -27,15 +27,17 @@ internal sealed class WritePlanner(string root, TimeProvider clock, IIdSource id
         TableProperties.RequireKnown(write.Properties);
         Protocol protocol = NewProtocol.For(null, write.Schema, write.Properties);
         MetadataText text = MappedColumns.WithHighestId(
-            new MetadataText()
-        {
-            Id = ids.Next().ToString(),
-            Description = write.Description,
-            SchemaString = write.Schema.ToJson(),
-            PartitionColumns = write.PartitionColumns,
-            Configuration = write.Properties,
-            CreatedTime = clock.GetUtcNow().ToUnixTimeMilliseconds(),
-        }, write.Schema);
+            new MetadataText
+            {
+                Id = ids.Next().ToString(),
+                Description = write.Description,
+                SchemaString = write.Schema.ToJson(),
+                PartitionColumns = write.PartitionColumns,
+                Configuration = write.Properties,
+                CreatedTime = clock.GetUtcNow().ToUnixTimeMilliseconds(),
+            },
+            write.Schema
+        );
         Metadata metadata = text.Parse();
         if (FeatureUse.AskedMapping(metadata.Configuration) != ColumnMappingMode.None)
         {

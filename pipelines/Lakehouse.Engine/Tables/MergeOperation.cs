@@ -24,7 +24,7 @@ internal sealed class MergeOperation(MergeRequest request)
 
             MergePlan plan = new(request, scope.Schema, source.Columns);
             IReadOnlyList<AddFile> candidates = await MergeCandidates
-                .FindAsync(scope, request, plan, cancellationToken)
+                .FindAsync(scope, request, plan, source, cancellationToken)
                 .ConfigureAwait(false);
             MergeMatches matches = await MergeMatches
                 .FindAsync(scope, request, plan, candidates, cancellationToken)

@@ -214,7 +214,7 @@ public sealed class FeatureTests : IDisposable
                 CancellationToken.None
             )
         );
-        Assert.Contains("changeDataFeed", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("delta.enableChangeDataFeed", failure.Message, StringComparison.Ordinal);
         Assert.Single((await _test.CommitAsync(_test.Overwrite(_test.File()))).Files);
     }
 
@@ -261,8 +261,6 @@ public sealed class FeatureTests : IDisposable
     }
 
     [Theory]
-    [InlineData("delta.columnMapping.mode", "name")]
-    [InlineData("delta.enableDeletionVectors", "true")]
     [InlineData("delta.constraints.c", "id > 0")]
     [InlineData("delta.checkpointInterval", "0")]
     [InlineData("delta.checkpointInterval", "ten")]
