@@ -34,18 +34,17 @@ internal sealed class DuckDbSession : IEngineSession
     }
 
     /// <inheritdoc/>
-    public Task BindAsync(TableName name, Snapshot snapshot, CancellationToken cancellationToken) =>
-        BindAsync(
-            name,
-            snapshot.Schema,
-            snapshot.Metadata.PartitionColumns,
-            SnapshotFiles.Of(snapshot),
-            cancellationToken
-        );
+    public async Task BindAsync(TableName name, Snapshot snapshot, CancellationToken cancellationToken)
+    {
+        ParquetRelation relation = await SnapshotRelation
+            .OfAsync(this, snapshot, snapshot.Files, cancellationToken)
+            .ConfigureAwait(false);
+        _ = await BindAsync(name, relation, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public Task BindEmptyAsync(TableName name, StructType schema, CancellationToken cancellationToken) =>
-        BindAsync(name, schema, [], [], cancellationToken);
+        BindAsync(name, new ParquetRelation(new RelationColumns(schema, []), []), cancellationToken);
 
     /// <inheritdoc/>
     public Task BindStagedAsync(
@@ -58,13 +57,11 @@ internal sealed class DuckDbSession : IEngineSession
         IReadOnlyList<string> partitionColumns = staged.Files is [{ PartitionValues: var values }, ..]
             ? [.. values.Keys]
             : [];
-        return BindAsync(
-            name,
-            schema,
-            partitionColumns,
-            SnapshotFiles.Of(staged.TableRoot, staged.Files),
-            cancellationToken
+        ParquetRelation relation = new(
+            new RelationColumns(schema, partitionColumns),
+            SnapshotFiles.Of(staged.TableRoot, staged.Files)
         );
+        return BindAsync(name, relation, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -147,18 +144,21 @@ internal sealed class DuckDbSession : IEngineSession
         _runner.Dispose();
     }
 
-    private Task<int> BindAsync(
-        TableName name,
-        StructType schema,
-        IReadOnlyList<string> partitionColumns,
-        IReadOnlyList<RelationFile> files,
-        CancellationToken cancellationToken
-    )
+    private Task<int> BindAsync(TableName name, ParquetRelation relation, CancellationToken cancellationToken)
     {
-        string select = ParquetRelation.Select(schema, partitionColumns, files);
+        TableName positions = PositionTable.Of(name);
+        string select = relation.Select(SqlText.Identifier(positions));
         return RunAsync(
             $"bind {name}",
-            connection => _names.BindView(connection, name, select),
+            connection =>
+            {
+                if (relation.FiltersRows)
+                {
+                    PositionTable.Create(connection, positions, relation);
+                }
+
+                _names.BindView(connection, name, select);
+            },
             null,
             cancellationToken
         );

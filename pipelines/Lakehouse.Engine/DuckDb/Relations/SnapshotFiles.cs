@@ -1,4 +1,5 @@
 using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.DeletionVectors;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Delta.Statistics;
 
@@ -9,18 +10,46 @@ namespace Lakehouse.Engine.DuckDb.Relations;
 /// </summary>
 internal static class SnapshotFiles
 {
-    /// <summary>The files of a snapshot.</summary>
-    public static IReadOnlyList<RelationFile> Of(Snapshot snapshot) => Of(snapshot.Root, snapshot.Files);
+    /// <summary>Loads what has to be known of files of a snapshot before they are read: their deletion vectors.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="files">Files of it.</param>
+    /// <param name="cancellationToken">Stops the loading.</param>
+    /// <returns>The files in the order given.</returns>
+    public static async Task<IReadOnlyList<RelationFile>> LoadAsync(
+        Snapshot snapshot,
+        IReadOnlyList<AddFile> files,
+        CancellationToken cancellationToken
+    )
+    {
+        DeletionVectorReader vectors = snapshot.OpenDeletionVectors();
+        RelationFile[] located = new RelationFile[files.Count];
 
-    /// <summary>The files of a table.</summary>
-    public static IReadOnlyList<RelationFile> Of(string root, IReadOnlyList<AddFile> files) =>
-        [.. files.Select(file => new RelationFile(Locate(root, file.Path), file.PartitionValues))];
+        // Vectors of one file are read one after the other, so that the file is read once.
+        foreach (
+            (int index, AddFile file) in files
+                .Index()
+                .OrderBy(entry => entry.Item.DeletionVector?.PathOrInline, StringComparer.Ordinal)
+        )
+        {
+            RowPositionSet? deleted = file.DeletionVector is { } vector
+                ? await vectors.ReadAsync(vector, file.Path, cancellationToken).ConfigureAwait(false)
+                : null;
+            located[index] = new RelationFile(Locate(snapshot.Root, file.Path), file.PartitionValues)
+            {
+                Deleted = deleted,
+            };
+        }
+
+        return located;
+    }
 
     /// <summary>Staged files.</summary>
     public static IReadOnlyList<RelationFile> Of(string root, IReadOnlyList<DataFile> files) =>
         [.. files.Select(file => new RelationFile(Locate(root, file.Path), file.PartitionValues))];
 
-    private static string Locate(string root, string path)
+    /// <summary>The place of a file that a log names.</summary>
+    /// <exception cref="EngineException"><c>LH2004</c>: it is not on this machine.</exception>
+    public static string Locate(string root, string path)
     {
         int scheme = path.IndexOf(":/", StringComparison.Ordinal);
         if (scheme > 1)
