@@ -42,8 +42,8 @@ public interface IEngineSession : IAsyncDisposable
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="files">Files of it; empty is allowed.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    /// <returns>When SQL may use the name.</returns>
-    Task BindFilesAsync(
+    /// <returns>The files, in the order in which their rows number them.</returns>
+    Task<IReadOnlyList<AddFile>> BindFilesAsync(
         TableName name,
         Snapshot snapshot,
         IReadOnlyList<AddFile> files,
@@ -173,7 +173,11 @@ public sealed record StageRequest
 /// <param name="TableRoot">The root folder of the table they are for.</param>
 /// <param name="Files">The files with statistics; empty when there were no rows.</param>
 /// <param name="RowCount">The rows in all files.</param>
-public sealed record StagedRows(string TableRoot, IReadOnlyList<DataFile> Files, long RowCount);
+public sealed record StagedRows(string TableRoot, IReadOnlyList<DataFile> Files, long RowCount)
+{
+    /// <summary>How the files name their columns, as <see cref="StageRequest.Mapping"/> asked.</summary>
+    public ColumnMappingMode Mapping { get; init; }
+}
 
 /// <summary>How far a statement is.</summary>
 /// <param name="Label">What runs.</param>

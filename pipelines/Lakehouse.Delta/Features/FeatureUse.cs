@@ -28,6 +28,31 @@ internal static class FeatureUse
             ? known
             : ColumnMappingMode.None;
 
+    /// <summary>How columns are found in data files.</summary>
+    /// <exception cref="DeltaException"><c>LH1207</c>: the mode is none that the protocol knows.</exception>
+    internal static ColumnMappingMode ColumnMapping(
+        Protocol protocol,
+        IReadOnlyDictionary<string, string> configuration
+    )
+    {
+        if (!MapsColumns(protocol, configuration))
+        {
+            return ColumnMappingMode.None;
+        }
+
+        string mode = configuration["delta.columnMapping.mode"];
+        return mode.ToUpperInvariant() switch
+        {
+            "NAME" => ColumnMappingMode.Name,
+            "ID" => ColumnMappingMode.Id,
+            _ => throw new DeltaException(
+                "LH1207",
+                $"Found the mode '{mode}' in the table property delta.columnMapping.mode, expected none, name or id.",
+                "Read the table with a newer version, or restore the commit that set the property from a copy."
+            ),
+        };
+    }
+
     /// <summary>Whether the table may only grow.</summary>
     internal static bool IsAppendOnly(IReadOnlyDictionary<string, string> configuration) =>
         IsTrue(configuration, "delta.appendOnly");

@@ -9,6 +9,7 @@ using Lakehouse.Engine.DuckDb.Results;
 using Lakehouse.Engine.DuckDb.Running;
 using Lakehouse.Engine.DuckDb.Staging;
 using Lakehouse.Engine.DuckDb.Text;
+using Lakehouse.Engine.Tables;
 
 namespace Lakehouse.Engine.DuckDb;
 
@@ -35,30 +36,35 @@ internal sealed class DuckDbSession : IEngineSession
     }
 
     /// <inheritdoc/>
-    public Task BindAsync(TableName name, Snapshot snapshot, CancellationToken cancellationToken) =>
-        BindAsync(
-            name,
-            snapshot.Schema,
-            snapshot.Metadata.PartitionColumns,
-            SnapshotFiles.Of(snapshot),
-            cancellationToken
-        );
+    public async Task BindAsync(TableName name, Snapshot snapshot, CancellationToken cancellationToken)
+    {
+        ParquetRelation relation = await SnapshotRelation
+            .OfAsync(this, snapshot, snapshot.Files, cancellationToken)
+            .ConfigureAwait(false);
+        _ = await BindAsync(name, relation, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
-    public Task BindFilesAsync(
+    public async Task<IReadOnlyList<AddFile>> BindFilesAsync(
         TableName name,
         Snapshot snapshot,
         IReadOnlyList<AddFile> files,
         CancellationToken cancellationToken
     )
     {
-        string select = ParquetRelation.Select(
-            snapshot.Schema,
-            snapshot.Metadata.PartitionColumns,
-            SnapshotFiles.Of(snapshot.Root, files),
-            withPositions: true
-        );
-        return BindViewAsync(name, select, cancellationToken);
+        ParquetRelation relation = await SnapshotRelation
+            .OfAsync(this, snapshot, files, cancellationToken)
+            .ConfigureAwait(false);
+        PrimitiveType number = new(PrimitiveKind.Long);
+        _ = await BindAsync(
+                name,
+                relation,
+                cancellationToken,
+                (ParquetRelation.FileColumn, FilePosition.File, number),
+                (ParquetRelation.RowColumn, FilePosition.Row, number)
+            )
+            .ConfigureAwait(false);
+        return SnapshotFiles.InOrder(snapshot, files, relation);
     }
 
     /// <inheritdoc/>
@@ -69,17 +75,18 @@ internal sealed class DuckDbSession : IEngineSession
         CancellationToken cancellationToken
     )
     {
-        string select = ParquetRelation.SelectPartitions(
-            snapshot.Schema,
-            snapshot.Metadata.PartitionColumns,
-            SnapshotFiles.Of(snapshot.Root, files)
+        string select = PartitionRelation.Select(RelationColumns.Of(snapshot), files);
+        return RunAsync(
+            $"bind {name}",
+            connection => _names.BindView(connection, name, select),
+            null,
+            cancellationToken
         );
-        return BindViewAsync(name, select, cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task BindEmptyAsync(TableName name, StructType schema, CancellationToken cancellationToken) =>
-        BindAsync(name, schema, [], [], cancellationToken);
+        BindAsync(name, new ParquetRelation(new RelationColumns(schema, []), []), cancellationToken);
 
     /// <inheritdoc/>
     public Task BindStagedAsync(
@@ -92,13 +99,11 @@ internal sealed class DuckDbSession : IEngineSession
         IReadOnlyList<string> partitionColumns = staged.Files is [{ PartitionValues: var values }, ..]
             ? [.. values.Keys]
             : [];
-        return BindAsync(
-            name,
-            schema,
-            partitionColumns,
-            SnapshotFiles.Of(staged.TableRoot, staged.Files),
-            cancellationToken
+        ParquetRelation relation = new(
+            new RelationColumns(schema, partitionColumns, staged.Mapping),
+            SnapshotFiles.Of(staged, schema)
         );
+        return BindAsync(name, relation, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -183,23 +188,28 @@ internal sealed class DuckDbSession : IEngineSession
 
     private Task<int> BindAsync(
         TableName name,
-        StructType schema,
-        IReadOnlyList<string> partitionColumns,
-        IReadOnlyList<RelationFile> files,
-        CancellationToken cancellationToken
+        ParquetRelation relation,
+        CancellationToken cancellationToken,
+        params IReadOnlyList<(string Sql, string Name, DataType Type)> further
     )
     {
-        string select = ParquetRelation.Select(schema, partitionColumns, files);
-        return BindViewAsync(name, select, cancellationToken);
-    }
-
-    private Task<int> BindViewAsync(TableName name, string select, CancellationToken cancellationToken) =>
-        RunAsync(
+        TableName positions = PositionTable.Of(name);
+        string select = relation.Select(SqlText.Identifier(positions), further);
+        return RunAsync(
             $"bind {name}",
-            connection => _names.BindView(connection, name, select),
+            connection =>
+            {
+                if (relation.FiltersRows)
+                {
+                    PositionTable.Create(connection, positions, relation);
+                }
+
+                _names.BindView(connection, name, select);
+            },
             null,
             cancellationToken
         );
+    }
 
     private Task<int> RunAsync(
         string label,

@@ -46,7 +46,7 @@ internal sealed record FileMatches(
                 cancellationToken
             )
             .ConfigureAwait(false);
-        return Sort(rows.Rows.Select(row => (files[Number(row[0])], Convert.ToInt64(row[1], Invariant))));
+        return Sort(rows.Rows.Select(row => (scope.Target.Files[Number(row[0])], Convert.ToInt64(row[1], Invariant))));
     }
 
     private static CultureInfo Invariant => CultureInfo.InvariantCulture;

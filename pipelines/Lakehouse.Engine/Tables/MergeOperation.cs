@@ -62,7 +62,7 @@ internal sealed class MergeOperation(MergeRequest request)
                     .StageRowsAsync(string.Join("\nunion all\n", selects), cancellationToken)
                     .ConfigureAwait(false);
         RowsRemoval removal = marks
-            ? await RowsRemoval.MarkAsync(scope, matches.Touched, cancellationToken).ConfigureAwait(false)
+            ? await RowsRemoval.MarkAsync(scope, cancellationToken).ConfigureAwait(false)
             : new RowsRemoval(matches.Touched, [], none);
         StagedRows? changes =
             scope.RecordsChanges && matches.Touched.Count > 0

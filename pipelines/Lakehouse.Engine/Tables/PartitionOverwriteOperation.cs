@@ -32,8 +32,14 @@ internal sealed class PartitionOverwriteOperation(RowsRequest request)
         }
 
         PartitionKeys keys = new(scope.Schema, scope.PartitionColumns);
-        HashSet<string> replaced = new(incoming.Files.Select(file => keys.Of(file.PartitionValues)), StringComparer.Ordinal);
-        AddFile[] removed = [.. scope.Snapshot.Files.Where(file => replaced.Contains(keys.Of(file.PartitionValues)))];
+        HashSet<string> replaced = new(
+            incoming.Files.Select(file => keys.Of(file.PartitionValues, ColumnMappingMode.None)),
+            StringComparer.Ordinal
+        );
+        AddFile[] removed =
+        [
+            .. scope.Snapshot.Files.Where(file => replaced.Contains(keys.Of(file.PartitionValues, scope.Mapping))),
+        ];
         TableWrite write = new()
         {
             Mode = WriteMode.Replace,
@@ -61,13 +67,14 @@ internal sealed class PartitionOverwriteOperation(RowsRequest request)
     /// <summary>Partitions as texts: equal partitions are equal texts, however their writers spelt the values.</summary>
     private sealed class PartitionKeys(StructType schema, IReadOnlyList<string> columns)
     {
-        internal string Of(IReadOnlyDictionary<string, string?> values) =>
+        internal string Of(IReadOnlyDictionary<string, string?> values, ColumnMappingMode mapping) =>
             OperationText.List(
                 columns.Select(column =>
                 {
-                    string? text = values.TryGetValue(column, out string? found) ? found : null;
-                    DataType type = schema.Fields[Assignments.IndexOf(schema, column)].Type;
-                    return PartitionValue.Normalize(text, type) is { } value ? "=" + value : "";
+                    StructField field = schema.Fields[Assignments.IndexOf(schema, column)];
+                    string name = mapping == ColumnMappingMode.None ? column : ColumnMapping.PhysicalName(field, mapping);
+                    string? text = values.TryGetValue(name, out string? found) ? found : null;
+                    return PartitionValue.Normalize(text, field.Type) is { } value ? "=" + value : "";
                 })
             );
     }

@@ -25,8 +25,7 @@ internal sealed class TargetRows(IEngineSession session, Snapshot snapshot)
     /// <summary>Makes files readable.</summary>
     internal async Task BindAsync(IReadOnlyList<AddFile> files, CancellationToken cancellationToken)
     {
-        await session.BindFilesAsync(Rows, snapshot, files, cancellationToken).ConfigureAwait(false);
-        Files = files;
+        Files = await session.BindFilesAsync(Rows, snapshot, files, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Makes partition values of files readable.</summary>

@@ -32,21 +32,17 @@ internal sealed class UpdateOperation(IReadOnlyDictionary<string, string> assign
             ? await scope.StageChangesAsync(Changes(scope, values), cancellationToken).ConfigureAwait(false)
             : null;
         RowsRemoval removal = marks
-            ? await MarkAsync(scope, touched, cancellationToken).ConfigureAwait(false)
+            ? await MarkAsync(scope, cancellationToken).ConfigureAwait(false)
             : new RowsRemoval(touched, [], new StagedRows(scope.Snapshot.Root, [], 0));
         long updated = found.MatchedRows ?? written.RowCount;
         return await CommitAsync(scope, (updated, scanned), removal, written, changes, cancellationToken)
             .ConfigureAwait(false);
     }
 
-    private async Task<RowsRemoval> MarkAsync(
-        OperationScope scope,
-        AddFile[] touched,
-        CancellationToken cancellationToken
-    )
+    private async Task<RowsRemoval> MarkAsync(OperationScope scope, CancellationToken cancellationToken)
     {
         await ChangedRows.ComputeAsync(scope, _condition, cancellationToken).ConfigureAwait(false);
-        return await RowsRemoval.MarkAsync(scope, touched, cancellationToken).ConfigureAwait(false);
+        return await RowsRemoval.MarkAsync(scope, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<OperationResult> CommitAsync(

@@ -1,75 +1,84 @@
 using System.Globalization;
 using System.Text;
+using Lakehouse.Delta.DeletionVectors;
 using Lakehouse.Delta.Schema;
 using Lakehouse.Engine.DuckDb.Text;
-using Lakehouse.Engine.Tables;
 
 namespace Lakehouse.Engine.DuckDb.Relations;
 
 /// <summary>Writes the SELECT that makes data files look like one table.</summary>
 /// <remarks>
-/// Columns are found by name, whatever their order and case in a file; a column that a file lacks is NULL; values are
-/// cast to the schema's types as they are read, within structs, lists and maps too. No file is opened to bind the
-/// SELECT. Partition columns come from the log, and a column of that name in a file is left alone.
+/// Columns are found by name or id, whatever their order and case in a file; a column that a file lacks is NULL; values
+/// are cast to the schema's types as they are read, within structs, lists and maps too. No file is opened to bind the
+/// SELECT. Partition columns come from the log, and a column of that name in a file is left alone. Rows that a deletion
+/// vector deletes are left out by their position in the file.
 /// </remarks>
-internal static class ParquetRelation
+internal sealed class ParquetRelation
 {
-    private const string FileColumn = "lh file";
+    /// <summary>The number of a row's file among <see cref="Files"/>, quoted, for further columns.</summary>
+    public const string FileColumn = "f.\"lh file\"";
+
+    /// <summary>The position of a row in its file, quoted, for further columns.</summary>
+    public const string RowColumn = "f.\"lh row\"";
+
+    private readonly RelationColumns _columns;
+
+    /// <summary>Makes a relation.</summary>
+    /// <param name="columns">The columns.</param>
+    /// <param name="files">The files; with none the SELECT has the columns and no rows.</param>
+    public ParquetRelation(RelationColumns columns, IReadOnlyList<RelationFile> files)
+    {
+        _columns = columns;
+
+        // Files that have their columns under other names are read by a SELECT of their own.
+        Files = [.. files.GroupBy(file => file.Shape).SelectMany(group => group)];
+    }
+
+    /// <summary>The files, in the order in which <see cref="FileColumn"/> numbers them from 0.</summary>
+    public IReadOnlyList<RelationFile> Files { get; }
+
+    /// <summary>Whether some rows of a file are not the table's.</summary>
+    public bool FiltersRows => Files.Any(file => file.Deleted is not null || file.Only is not null);
+
+    /// <summary>The rows that are left out, or, where files have <see cref="RelationFile.Only"/>, the ones taken.</summary>
+    /// <returns>Runs: the file's number, the first row, and how many rows.</returns>
+    public IEnumerable<(long File, long Start, long Length)> PositionRuns()
+    {
+        for (int file = 0; file < Files.Count; file++)
+        {
+            foreach ((long start, long length) in (Files[file].Only ?? Files[file].Deleted ?? RowPositionSet.Empty).Runs())
+            {
+                yield return (file, start, length);
+            }
+        }
+    }
 
     /// <summary>Writes the SELECT.</summary>
-    /// <param name="schema">The columns, partition columns included.</param>
-    /// <param name="partitionColumns">The partition columns.</param>
-    /// <param name="files">The files; with none the SELECT has the columns and no rows.</param>
-    /// <param name="withPositions">Whether the columns of <see cref="FilePosition"/> come at the end.</param>
+    /// <param name="positions">A relation of the rows of <see cref="PositionRuns"/>, with the columns <c>file</c> and
+    /// <c>row</c>; not used where <see cref="FiltersRows"/> is false.</param>
+    /// <param name="further">Further columns as SQL with an alias, behind the table's own.</param>
     /// <returns>One SELECT.</returns>
-    public static string Select(
-        StructType schema,
-        IReadOnlyList<string> partitionColumns,
-        IReadOnlyList<RelationFile> files,
-        bool withPositions = false
-    )
+    public string Select(string positions, params IReadOnlyList<(string Sql, string Name, DataType Type)> further)
     {
-        if (files.Count == 0)
+        if (Files.Count == 0)
         {
-            return Empty(withPositions ? WithPositions(schema) : schema);
+            StructType all = new([
+                .. _columns.Schema.Fields,
+                .. further.Select(column => new StructField(column.Name, column.Type)),
+            ]);
+            return Empty(all);
         }
 
-        StructField[] stored = [.. schema.Fields.Where(field => IndexOf(partitionColumns, field.Name) < 0)];
-        bool needsFile = partitionColumns.Count > 0;
-
-        var sql = new StringBuilder("select ");
-        sql.AppendJoin(", ", schema.Fields.Select(field => Column(field, partitionColumns)));
-        if (withPositions)
+        List<string> selects = [];
+        int first = 0;
+        foreach (IGrouping<FileShape?, RelationFile> group in Files.GroupBy(file => file.Shape))
         {
-            sql.Append(
-                CultureInfo.InvariantCulture,
-                $", cast(f.file_index as BIGINT) as {FilePosition.File}, f.file_row_number as {FilePosition.Row}"
-            );
+            RelationFile[] files = [.. group];
+            selects.Add(SelectGroup(files, first, positions, further));
+            first += files.Length;
         }
 
-        string paths = SqlText.List(files.Select(file => SqlText.Literal(Globbing.Exactly(file.Path))));
-        sql.Append(CultureInfo.InvariantCulture, $" from read_parquet([{paths}]");
-        if (stored.Length > 0)
-        {
-            sql.Append(
-                CultureInfo.InvariantCulture,
-                $", schema = map {{{string.Join(", ", stored.Select(SchemaEntry))}}}"
-            );
-        }
-
-        sql.Append(", hive_partitioning = false");
-        if (needsFile)
-        {
-            sql.Append(CultureInfo.InvariantCulture, $", filename = {SqlText.Literal(FileColumn)}");
-        }
-
-        sql.Append(") as f");
-        if (needsFile)
-        {
-            AppendPartitions(sql, partitionColumns, files);
-        }
-
-        return sql.ToString();
+        return string.Join(" union all ", selects);
     }
 
     /// <summary>Writes a SELECT with the columns of a schema and no rows.</summary>
@@ -78,64 +87,99 @@ internal static class ParquetRelation
     public static string Empty(StructType schema) =>
         $"select {SqlText.List(schema.Fields.Select(TypedNull))} where false";
 
-    /// <summary>Writes a SELECT of the partition values of files, without opening one.</summary>
-    /// <param name="schema">The columns.</param>
-    /// <param name="partitionColumns">The partition columns.</param>
-    /// <param name="files">The files.</param>
-    /// <returns>One SELECT, a row a file.</returns>
-    public static string SelectPartitions(
-        StructType schema,
-        IReadOnlyList<string> partitionColumns,
-        IReadOnlyList<RelationFile> files
+    private string SelectGroup(
+        RelationFile[] files,
+        int first,
+        string positions,
+        IReadOnlyList<(string Sql, string Name, DataType Type)> further
     )
     {
-        StructField[] fields = [.. schema.Fields.Where(field => IndexOf(partitionColumns, field.Name) >= 0)];
-        if (files.Count == 0)
+        FileNames names = _columns.NamesIn(files[0].Shape);
+        var sql = new StringBuilder("select ");
+        sql.AppendJoin(
+            ", ",
+            _columns
+                .Schema.Fields.Select(field => Column(field, names))
+                .Concat(further.Select(column => $"{column.Sql} as {SqlText.Identifier(column.Name)}"))
+        );
+        bool filtersRows = files.Any(file => file.Deleted is not null || file.Only is not null);
+        bool needsPosition = filtersRows || _columns.Partitions.Count > 0 || further.Count > 0;
+        string scan = Scan(files, names);
+        sql.Append(" from ");
+        sql.Append(needsPosition ? Numbered(scan, first) : $"{scan} as f");
+        if (_columns.Partitions.Count > 0)
         {
-            return Empty(WithPositions(new StructType(fields)));
+            AppendPartitions(sql, files, first);
         }
 
-        IEnumerable<string> columns = fields.Select(field => Column(field, partitionColumns));
-        IEnumerable<string> names = partitionColumns.Select((_, index) => $"p{index}");
-        string Row(RelationFile file, int index)
+        if (filtersRows)
         {
-            IEnumerable<string> values = partitionColumns.Select(column =>
-                $"cast({SqlText.Literal(Value(file, column))} as VARCHAR)"
+            string kind = files.Any(file => file.Only is not null) ? "semi" : "anti";
+            sql.Append(
+                CultureInfo.InvariantCulture,
+                $" {kind} join {positions} as d on {FileColumn} = d.file and {RowColumn} = d.row"
             );
-            return string.Create(CultureInfo.InvariantCulture, $"({SqlText.List(values.Prepend($"{index}::BIGINT"))})");
         }
 
-        return $"select {SqlText.List(columns.Append($"p.{FilePosition.File}"))} from (values "
-            + $"{SqlText.List(files.Select(Row))}) as p({SqlText.List(names.Prepend(FilePosition.File))})";
+        return sql.ToString();
     }
 
-    private static StructType WithPositions(StructType schema)
+    private static string Numbered(string scan, int first) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"(select *, cast(file_index as BIGINT) + {first} as \"lh file\", file_row_number as \"lh row\" from {scan}) as f"
+        );
+
+    private string Scan(IReadOnlyList<RelationFile> files, FileNames names)
     {
-        PrimitiveType number = new(PrimitiveKind.Long);
-        return new StructType([
-            .. schema.Fields,
-            new StructField(FilePosition.File, number),
-            new StructField(FilePosition.Row, number),
-        ]);
+        string paths = SqlText.List(files.Select(file => SqlText.Literal(Globbing.Exactly(file.Path))));
+        StructField[] stored = [.. _columns.Stored.Select(names.TryStored).OfType<StructField>().Where(IsInFiles)];
+        var sql = new StringBuilder();
+        sql.Append(CultureInfo.InvariantCulture, $"read_parquet([{paths}]");
+        if (stored.Length > 0)
+        {
+            sql.Append(CultureInfo.InvariantCulture, $", schema = map {{{SqlText.List(stored.Select(SchemaEntry))}}}");
+        }
+
+        if (TextsMayLackTheirMark())
+        {
+            sql.Append(", binary_as_string = true");
+        }
+
+        return sql.Append(", hive_partitioning = false)").ToString();
+    }
+
+    private string Column(StructField field, FileNames names)
+    {
+        string name = SqlText.Identifier(field.Name);
+        for (int partition = 0; partition < _columns.Partitions.Count; partition++)
+        {
+            if (ReferenceEquals(_columns.Partitions[partition], field))
+            {
+                string text = string.Create(CultureInfo.InvariantCulture, $"p.p{partition}");
+                return $"{PartitionValue(text, field.Type)} as {name}";
+            }
+        }
+
+        if (names.TryStored(field) is not { } stored || !IsInFiles(stored))
+        {
+            return TypedNull(field);
+        }
+
+        string logical = names.Logical($"f.{SqlText.Identifier(stored.Name)}", field.Type);
+        return string.Equals(stored.Name, field.Name, StringComparison.Ordinal) && logical == $"f.{name}"
+            ? logical
+            : $"{logical} as {name}";
     }
 
     private static string TypedNull(StructField field) =>
         $"cast(null as {DuckDbType.InSql(field.Type)}) as {SqlText.Identifier(field.Name)}";
 
-    private static string Column(StructField field, IReadOnlyList<string> partitionColumns)
-    {
-        string name = SqlText.Identifier(field.Name);
-        int partition = IndexOf(partitionColumns, field.Name);
-        if (partition < 0)
-        {
-            return $"f.{name}";
-        }
+    // A void column is null in every row, and no file has it.
+    private static bool IsInFiles(StructField stored) => stored.Type is not PrimitiveType { Kind: PrimitiveKind.Void };
 
-        string text = string.Create(CultureInfo.InvariantCulture, $"p.p{partition}");
-        return $"{PartitionValue(text, field.Type)} as {name}";
-    }
-
-    private static string PartitionValue(string text, DataType type) =>
+    /// <summary>A partition value of the log as a value of its column's type.</summary>
+    public static string PartitionValue(string text, DataType type) =>
         type switch
         {
             PrimitiveType { Kind: PrimitiveKind.String } => text,
@@ -153,40 +197,45 @@ internal static class ParquetRelation
         return $"{name}: {{name: {name}, type: {type}, default_value: null}}";
     }
 
-    private static void AppendPartitions(
-        StringBuilder sql,
-        IReadOnlyList<string> partitionColumns,
-        IReadOnlyList<RelationFile> files
-    )
+    private void AppendPartitions(StringBuilder sql, IReadOnlyList<RelationFile> files, int first)
     {
-        string Row(RelationFile file)
+        string Row(RelationFile file, int index)
         {
-            IEnumerable<string> values = partitionColumns.Select(column =>
-                $"cast({SqlText.Literal(Value(file, column))} as VARCHAR)"
+            IEnumerable<string> values = _columns.Partitions.Select(column =>
+                $"cast({SqlText.Literal(TextOf(file.PartitionValues, column, _columns.Mapping))} as VARCHAR)"
             );
-            return $"({SqlText.Literal(file.Path)}, {SqlText.List(values)})";
+            string number = (first + index).ToString(CultureInfo.InvariantCulture);
+            return $"({number}::BIGINT, {SqlText.List(values)})";
         }
 
-        IEnumerable<string> names = partitionColumns.Select((_, index) => $"p{index}");
+        IEnumerable<string> names = _columns.Partitions.Select(
+            (_, index) => string.Create(CultureInfo.InvariantCulture, $"p{index}")
+        );
         sql.Append(" join (values ").AppendJoin(", ", files.Select(Row));
-        sql.Append(CultureInfo.InvariantCulture, $") as p(file, {SqlText.List(names)})");
-        sql.Append(CultureInfo.InvariantCulture, $" on f.{SqlText.Identifier(FileColumn)} = p.file");
+        sql.Append(CultureInfo.InvariantCulture, $") as p(file, {SqlText.List(names)}) on {FileColumn} = p.file");
     }
 
-    // In the log an empty text means NULL, as a missing value does.
-    private static string? Value(RelationFile file, string column) =>
-        file.PartitionValues.TryGetValue(column, out string? text) && text is { Length: > 0 } ? text : null;
+    /// <summary>A partition value as the log has it; in the log an empty text means NULL, as a missing value does.</summary>
+    public static string? TextOf(
+        IReadOnlyDictionary<string, string?> values,
+        StructField column,
+        ColumnMappingMode mapping
+    ) =>
+        values.TryGetValue(ColumnMapping.PhysicalName(column, mapping), out string? text) && text is { Length: > 0 }
+            ? text
+            : null;
 
-    private static int IndexOf(IReadOnlyList<string> names, string name)
-    {
-        for (int index = 0; index < names.Count; index++)
+    // Old writers did not mark texts as such. They can be told from bytes only where the table has no bytes.
+    private bool TextsMayLackTheirMark() =>
+        Has(_columns.Schema, PrimitiveKind.String) && !Has(_columns.Schema, PrimitiveKind.Binary);
+
+    private static bool Has(DataType type, PrimitiveKind kind) =>
+        type switch
         {
-            if (string.Equals(names[index], name, StringComparison.OrdinalIgnoreCase))
-            {
-                return index;
-            }
-        }
-
-        return -1;
-    }
+            PrimitiveType primitive => primitive.Kind == kind,
+            StructType structure => structure.Fields.Any(field => Has(field.Type, kind)),
+            ArrayType array => Has(array.Element, kind),
+            MapType map => Has(map.Key, kind) || Has(map.Value, kind),
+            _ => false,
+        };
 }

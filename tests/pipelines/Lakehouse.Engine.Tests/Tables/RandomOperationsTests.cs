@@ -21,6 +21,13 @@ public sealed class RandomOperationsTests
     [InlineData("partitioned", 3)]
     [InlineData("partitioned feed", 4)]
     [InlineData("feed", 5)]
+    [InlineData("vectors", 6)]
+    [InlineData("vectors", 7)]
+    [InlineData("partitioned vectors", 8)]
+    [InlineData("feed vectors", 9)]
+    [InlineData("name", 10)]
+    [InlineData("id partitioned", 11)]
+    [InlineData("name partitioned feed vectors", 12)]
     public async Task Each_version_has_the_rows_of_the_model_and_the_feed_has_the_difference(string kinds, int seed)
     {
         HashSet<string> kind = [.. kinds.Split(' ')];
