@@ -37,6 +37,7 @@ internal sealed class RootVerb : VerbGroup
         new SqlVerb(),
         new WhyVerb(),
         new QuarantineVerb(),
+        new MatchVerb(),
         new StatusVerb(),
         new Table.TableVerb(),
         new ScheduleVerb(),

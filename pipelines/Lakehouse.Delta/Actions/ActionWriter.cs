@@ -43,6 +43,9 @@ internal static class ActionWriter
             case LogAction.Remove removed:
                 WriteRemove(writer, removed.File);
                 break;
+            case LogAction.AddChanges changes:
+                WriteChanges(writer, changes.File);
+                break;
             case LogAction.ChangeMetadata changed:
                 WriteMetadata(writer, changed.Metadata);
                 break;
@@ -120,6 +123,16 @@ internal static class ActionWriter
 
         DeletionVectorFields.Write(writer, file.DeletionVector);
         WriteRowTracking(writer, file.BaseRowId, file.DefaultRowCommitVersion);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteChanges(Utf8JsonWriter writer, ChangeFile file)
+    {
+        writer.WriteStartObject("cdc");
+        writer.WriteString("path", LogPath.Encode(file.Path));
+        WritePartitionValues(writer, file.PartitionValues);
+        writer.WriteNumber("size", file.SizeBytes);
+        writer.WriteBoolean("dataChange", value: false);
         writer.WriteEndObject();
     }
 

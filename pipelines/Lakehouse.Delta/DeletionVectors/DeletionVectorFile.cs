@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.IO.Hashing;
 
 namespace Lakehouse.Delta.DeletionVectors;
 
@@ -29,7 +30,7 @@ internal static class DeletionVectorFile
             BinaryPrimitives.WriteInt32BigEndian(number, data.Length);
             buffer.Write(number);
             buffer.Write(data);
-            BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.Of(data));
+            BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.HashToUInt32(data));
             buffer.Write(number);
         }
 
@@ -59,7 +60,7 @@ internal static class DeletionVectorFile
 
         ReadOnlySpan<byte> data = cursor.Take(size);
         uint checksum = cursor.BigEndianUInt32();
-        uint found = Crc32.Of(data);
+        uint found = Crc32.HashToUInt32(data);
         return checksum == found
             ? data
             : throw new InvalidDataException($"the checksum of its bytes is {found:x8}, expected {checksum:x8}");

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using Lakehouse.Delta.Actions;
-using Lakehouse.Delta.Schema;
 
 namespace Lakehouse.Delta.Features;
 
@@ -36,6 +35,7 @@ internal static class FeatureSupport
         Feature.ColumnMapping,
         Feature.IdentityColumns,
         Feature.AllowColumnDefaults,
+        Feature.DeletionVectors,
         Feature.TimestampNtz,
         Feature.DomainMetadata,
         Feature.VacuumProtocolCheck
@@ -126,10 +126,6 @@ internal static class FeatureSupport
         List<string> refused =
             protocol.MinWriterVersion == TableFeatureWriter ? Missing(protocol.WriterFeatures, Writable) : [];
         refused.AddRange(FeatureUse.Unwritten(metadata));
-        if (FeatureUse.ColumnMapping(protocol, metadata.Configuration) != ColumnMappingMode.None)
-        {
-            refused.Add(Feature.ColumnMapping);
-        }
 
         if (refused.Count > 0)
         {

@@ -21,6 +21,7 @@ public sealed class Snapshot
     )
     {
         Root = root;
+        LocalRoot = root;
         Version = version;
         Protocol = protocol;
         MetadataText = metadata;
@@ -31,6 +32,12 @@ public sealed class Snapshot
 
     /// <summary>Where the table lives: an absolute path or a URI, without a trailing slash.</summary>
     public string Root { get; }
+
+    /// <summary>
+    /// The folder of this machine with the table's layout, which engines read from: <see cref="Root"/> for a table on
+    /// this machine, else a folder that files are brought to when they are needed.
+    /// </summary>
+    public string LocalRoot { get; internal init; }
 
     /// <summary>The version.</summary>
     public TableVersion Version { get; }
@@ -46,6 +53,14 @@ public sealed class Snapshot
 
     /// <summary>How columns are found in the data files.</summary>
     public ColumnMappingMode ColumnMapping => FeatureUse.ColumnMapping(Protocol, Metadata.Configuration);
+
+    /// <summary>Whether writers record changed rows, for a change data feed.</summary>
+    public bool RecordsChanges => FeatureUse.RecordsChanges(Metadata.Configuration);
+
+    /// <summary>Whether rows that go may be marked in deletion vectors instead of writing their files anew.</summary>
+    public bool WritesDeletionVectors =>
+        Protocol.WriterFeatures.Contains(Feature.DeletionVectors)
+        && FeatureUse.EnablesDeletionVectors(Metadata.Configuration);
 
     /// <summary>The live data files, ordered by path.</summary>
     public IReadOnlyList<AddFile> Files { get; }

@@ -1,5 +1,6 @@
 using DuckDB.NET.Data;
 using Lakehouse.Delta;
+using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Schema;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Engine.DuckDb.Loading;
@@ -8,6 +9,7 @@ using Lakehouse.Engine.DuckDb.Results;
 using Lakehouse.Engine.DuckDb.Running;
 using Lakehouse.Engine.DuckDb.Staging;
 using Lakehouse.Engine.DuckDb.Text;
+using Lakehouse.Engine.Tables;
 
 namespace Lakehouse.Engine.DuckDb;
 
@@ -43,6 +45,46 @@ internal sealed class DuckDbSession : IEngineSession
     }
 
     /// <inheritdoc/>
+    public async Task BindFilesAsync(
+        TableName name,
+        Snapshot snapshot,
+        IReadOnlyList<AddFile> files,
+        CancellationToken cancellationToken
+    )
+    {
+        ParquetRelation relation = await SnapshotRelation
+            .OfAsync(this, snapshot, files, cancellationToken)
+            .ConfigureAwait(false);
+        PrimitiveType number = new(PrimitiveKind.Long);
+        _ = await BindAsync(
+                name,
+                relation,
+                cancellationToken,
+                (ParquetRelation.FileColumn, FilePosition.File, number),
+                (ParquetRelation.RowColumn, FilePosition.Row, number)
+            )
+            .ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public Task BindPartitionsAsync(
+        TableName name,
+        Snapshot snapshot,
+        IReadOnlyList<AddFile> files,
+        CancellationToken cancellationToken
+    )
+    {
+        ParquetRelation relation = new(RelationColumns.Of(snapshot), SnapshotFiles.WithoutVectors(snapshot, files));
+        string select = relation.SelectPartitions(FilePosition.File);
+        return RunAsync(
+            $"bind {name}",
+            connection => _names.BindView(connection, name, select),
+            null,
+            cancellationToken
+        );
+    }
+
+    /// <inheritdoc/>
     public Task BindEmptyAsync(TableName name, StructType schema, CancellationToken cancellationToken) =>
         BindAsync(name, new ParquetRelation(new RelationColumns(schema, []), []), cancellationToken);
 
@@ -54,11 +96,19 @@ internal sealed class DuckDbSession : IEngineSession
         CancellationToken cancellationToken
     )
     {
+        // What was staged here has physical names in both modes of mapping.
+        ColumnMappingMode mapping =
+            staged.Mapping == ColumnMappingMode.None ? ColumnMappingMode.None : ColumnMappingMode.Name;
         IReadOnlyList<string> partitionColumns = staged.Files is [{ PartitionValues: var values }, ..]
-            ? [.. values.Keys]
+            ?
+            [
+                .. schema
+                    .Fields.Where(field => values.ContainsKey(ColumnMapping.PhysicalName(field, mapping)))
+                    .Select(field => field.Name),
+            ]
             : [];
         ParquetRelation relation = new(
-            new RelationColumns(schema, partitionColumns),
+            new RelationColumns(schema, partitionColumns, mapping),
             SnapshotFiles.Of(staged.TableRoot, staged.Files)
         );
         return BindAsync(name, relation, cancellationToken);
@@ -144,10 +194,15 @@ internal sealed class DuckDbSession : IEngineSession
         _runner.Dispose();
     }
 
-    private Task<int> BindAsync(TableName name, ParquetRelation relation, CancellationToken cancellationToken)
+    private Task<int> BindAsync(
+        TableName name,
+        ParquetRelation relation,
+        CancellationToken cancellationToken,
+        params IReadOnlyList<(string Sql, string Name, DataType Type)> further
+    )
     {
         TableName positions = PositionTable.Of(name);
-        string select = relation.Select(SqlText.Identifier(positions));
+        string select = relation.Select(SqlText.Identifier(positions), further);
         return RunAsync(
             $"bind {name}",
             connection =>

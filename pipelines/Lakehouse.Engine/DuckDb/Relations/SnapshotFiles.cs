@@ -34,7 +34,7 @@ internal static class SnapshotFiles
             RowPositionSet? deleted = file.DeletionVector is { } vector
                 ? await vectors.ReadAsync(vector, file.Path, cancellationToken).ConfigureAwait(false)
                 : null;
-            located[index] = new RelationFile(Locate(snapshot.Root, file.Path), file.PartitionValues)
+            located[index] = new RelationFile(Locate(snapshot.LocalRoot, file.Path), file.PartitionValues)
             {
                 Deleted = deleted,
             };
@@ -42,6 +42,10 @@ internal static class SnapshotFiles
 
         return located;
     }
+
+    /// <summary>Files of a snapshot of which no row is read.</summary>
+    public static IReadOnlyList<RelationFile> WithoutVectors(Snapshot snapshot, IReadOnlyList<AddFile> files) =>
+        [.. files.Select(file => new RelationFile(Locate(snapshot.LocalRoot, file.Path), file.PartitionValues))];
 
     /// <summary>Staged files.</summary>
     public static IReadOnlyList<RelationFile> Of(string root, IReadOnlyList<DataFile> files) =>
