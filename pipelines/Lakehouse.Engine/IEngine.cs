@@ -42,8 +42,8 @@ public interface IEngineSession : IAsyncDisposable
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="files">Files of it; empty is allowed.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    /// <returns>The files, in the order in which their rows number them.</returns>
-    Task<IReadOnlyList<AddFile>> BindFilesAsync(
+    /// <returns>When SQL may use the name.</returns>
+    Task BindFilesAsync(
         TableName name,
         Snapshot snapshot,
         IReadOnlyList<AddFile> files,
@@ -175,7 +175,7 @@ public sealed record StageRequest
 /// <param name="RowCount">The rows in all files.</param>
 public sealed record StagedRows(string TableRoot, IReadOnlyList<DataFile> Files, long RowCount)
 {
-    /// <summary>How the files name their columns, as <see cref="StageRequest.Mapping"/> asked.</summary>
+    /// <summary>How columns are found in the files. Default: by their own names.</summary>
     public ColumnMappingMode Mapping { get; init; }
 }
 

@@ -126,6 +126,7 @@ internal static class FeatureSupport
         List<string> refused =
             protocol.MinWriterVersion == TableFeatureWriter ? Missing(protocol.WriterFeatures, Writable) : [];
         refused.AddRange(FeatureUse.Unwritten(metadata));
+
         if (refused.Count > 0)
         {
             throw new DeltaException(

@@ -21,13 +21,6 @@ internal static class FeatureUse
         && configuration.TryGetValue("delta.columnMapping.mode", out string? mode)
         && !string.Equals(mode, "none", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The mode of column mapping that the properties ask for.</summary>
-    internal static ColumnMappingMode AskedMapping(IReadOnlyDictionary<string, string> configuration) =>
-        configuration.TryGetValue("delta.columnMapping.mode", out string? mode)
-        && Enum.TryParse(mode, ignoreCase: true, out ColumnMappingMode known)
-            ? known
-            : ColumnMappingMode.None;
-
     /// <summary>How columns are found in data files.</summary>
     /// <exception cref="DeltaException"><c>LH1207</c>: the mode is none that the protocol knows.</exception>
     internal static ColumnMappingMode ColumnMapping(
@@ -52,6 +45,13 @@ internal static class FeatureUse
             ),
         };
     }
+
+    /// <summary>The mode of column mapping that the properties ask for.</summary>
+    internal static ColumnMappingMode AskedMapping(IReadOnlyDictionary<string, string> configuration) =>
+        configuration.TryGetValue("delta.columnMapping.mode", out string? mode)
+        && Enum.TryParse(mode, ignoreCase: true, out ColumnMappingMode known)
+            ? known
+            : ColumnMappingMode.None;
 
     /// <summary>Whether the table may only grow.</summary>
     internal static bool IsAppendOnly(IReadOnlyDictionary<string, string> configuration) =>

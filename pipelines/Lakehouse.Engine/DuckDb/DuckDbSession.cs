@@ -45,7 +45,7 @@ internal sealed class DuckDbSession : IEngineSession
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<AddFile>> BindFilesAsync(
+    public async Task BindFilesAsync(
         TableName name,
         Snapshot snapshot,
         IReadOnlyList<AddFile> files,
@@ -64,7 +64,6 @@ internal sealed class DuckDbSession : IEngineSession
                 (ParquetRelation.RowColumn, FilePosition.Row, number)
             )
             .ConfigureAwait(false);
-        return SnapshotFiles.InOrder(snapshot, files, relation);
     }
 
     /// <inheritdoc/>
@@ -75,7 +74,8 @@ internal sealed class DuckDbSession : IEngineSession
         CancellationToken cancellationToken
     )
     {
-        string select = PartitionRelation.Select(RelationColumns.Of(snapshot), files);
+        ParquetRelation relation = new(RelationColumns.Of(snapshot), SnapshotFiles.WithoutVectors(snapshot, files));
+        string select = relation.SelectPartitions(FilePosition.File);
         return RunAsync(
             $"bind {name}",
             connection => _names.BindView(connection, name, select),
@@ -96,11 +96,14 @@ internal sealed class DuckDbSession : IEngineSession
         CancellationToken cancellationToken
     )
     {
+        // What was staged here has physical names in both modes of mapping.
+        ColumnMappingMode mapping =
+            staged.Mapping == ColumnMappingMode.None ? ColumnMappingMode.None : ColumnMappingMode.Name;
         IReadOnlyList<string> partitionColumns = staged.Files is [{ PartitionValues: var values }, ..]
             ? [.. values.Keys]
             : [];
         ParquetRelation relation = new(
-            new RelationColumns(schema, partitionColumns, staged.Mapping),
+            new RelationColumns(schema, partitionColumns, mapping),
             SnapshotFiles.Of(staged, schema)
         );
         return BindAsync(name, relation, cancellationToken);

@@ -25,7 +25,8 @@ internal sealed class TargetRows(IEngineSession session, Snapshot snapshot)
     /// <summary>Makes files readable.</summary>
     internal async Task BindAsync(IReadOnlyList<AddFile> files, CancellationToken cancellationToken)
     {
-        Files = await session.BindFilesAsync(Rows, snapshot, files, cancellationToken).ConfigureAwait(false);
+        await session.BindFilesAsync(Rows, snapshot, files, cancellationToken).ConfigureAwait(false);
+        Files = files;
     }
 
     /// <summary>Makes partition values of files readable.</summary>

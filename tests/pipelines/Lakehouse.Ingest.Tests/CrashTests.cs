@@ -133,7 +133,7 @@ public sealed class CrashTests
         public Task BindAsync(TableName name, Snapshot snapshot, CancellationToken cancellationToken) =>
             StepAsync(() => inner.BindAsync(name, snapshot, cancellationToken));
 
-        public Task<IReadOnlyList<AddFile>> BindFilesAsync(
+        public Task BindFilesAsync(
             TableName name, Snapshot snapshot, IReadOnlyList<AddFile> files, CancellationToken cancellationToken) =>
             StepAsync(() => inner.BindFilesAsync(name, snapshot, files, cancellationToken));
 

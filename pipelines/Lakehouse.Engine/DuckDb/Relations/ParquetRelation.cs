@@ -29,12 +29,10 @@ internal sealed class ParquetRelation
     public ParquetRelation(RelationColumns columns, IReadOnlyList<RelationFile> files)
     {
         _columns = columns;
-
-        // Files that have their columns under other names are read by a SELECT of their own.
-        Files = [.. files.GroupBy(file => file.Shape).SelectMany(group => group)];
+        Files = files;
     }
 
-    /// <summary>The files, in the order in which <see cref="FileColumn"/> numbers them from 0.</summary>
+    /// <summary>The files, which <see cref="FileColumn"/> numbers from 0.</summary>
     public IReadOnlyList<RelationFile> Files { get; }
 
     /// <summary>Whether some rows of a file are not the table's.</summary>
@@ -69,16 +67,14 @@ internal sealed class ParquetRelation
             return Empty(all);
         }
 
-        List<string> selects = [];
-        int first = 0;
-        foreach (IGrouping<FileShape?, RelationFile> group in Files.GroupBy(file => file.Shape))
-        {
-            RelationFile[] files = [.. group];
-            selects.Add(SelectGroup(files, first, positions, further));
-            first += files.Length;
-        }
-
-        return string.Join(" union all ", selects);
+        // Files that have their columns under other names are read by a SELECT of their own.
+        return string.Join(
+            " union all ",
+            Files
+                .Index()
+                .GroupBy(entry => entry.Item.Shape, entry => (entry.Index, entry.Item))
+                .Select(group => SelectGroup([.. group], positions, further))
+        );
     }
 
     /// <summary>Writes a SELECT with the columns of a schema and no rows.</summary>
@@ -87,14 +83,32 @@ internal sealed class ParquetRelation
     public static string Empty(StructType schema) =>
         $"select {SqlText.List(schema.Fields.Select(TypedNull))} where false";
 
+    /// <summary>Writes a SELECT of the partition values of the files, without opening one.</summary>
+    /// <param name="fileColumn">The name of the column with the file's number.</param>
+    /// <returns>One SELECT, a row a file: the file's number behind the partition columns.</returns>
+    public string SelectPartitions(string fileColumn)
+    {
+        if (Files.Count == 0)
+        {
+            return Empty(
+                new StructType([.. _columns.Partitions, new StructField(fileColumn, new PrimitiveType(PrimitiveKind.Long))])
+            );
+        }
+
+        FileNames names = _columns.NamesIn(shape: null);
+        IEnumerable<string> columns = _columns
+            .Partitions.Select(field => Column(field, names))
+            .Append($"p.file as {SqlText.Identifier(fileColumn)}");
+        return $"select {SqlText.List(columns)} from {PartitionValues(Files.Index())}";
+    }
+
     private string SelectGroup(
-        RelationFile[] files,
-        int first,
+        (int Number, RelationFile File)[] files,
         string positions,
         IReadOnlyList<(string Sql, string Name, DataType Type)> further
     )
     {
-        FileNames names = _columns.NamesIn(files[0].Shape);
+        FileNames names = _columns.NamesIn(files[0].File.Shape);
         var sql = new StringBuilder("select ");
         sql.AppendJoin(
             ", ",
@@ -102,19 +116,19 @@ internal sealed class ParquetRelation
                 .Schema.Fields.Select(field => Column(field, names))
                 .Concat(further.Select(column => $"{column.Sql} as {SqlText.Identifier(column.Name)}"))
         );
-        bool filtersRows = files.Any(file => file.Deleted is not null || file.Only is not null);
+        bool filtersRows = files.Any(entry => entry.File.Deleted is not null || entry.File.Only is not null);
         bool needsPosition = filtersRows || _columns.Partitions.Count > 0 || further.Count > 0;
-        string scan = Scan(files, names);
+        string scan = Scan(files.Select(entry => entry.File), names);
         sql.Append(" from ");
-        sql.Append(needsPosition ? Numbered(scan, first) : $"{scan} as f");
+        sql.Append(needsPosition ? Numbered(scan, files) : $"{scan} as f");
         if (_columns.Partitions.Count > 0)
         {
-            AppendPartitions(sql, files, first);
+            AppendPartitions(sql, files);
         }
 
         if (filtersRows)
         {
-            string kind = files.Any(file => file.Only is not null) ? "semi" : "anti";
+            string kind = files.Any(entry => entry.File.Only is not null) ? "semi" : "anti";
             sql.Append(
                 CultureInfo.InvariantCulture,
                 $" {kind} join {positions} as d on {FileColumn} = d.file and {RowColumn} = d.row"
@@ -124,13 +138,17 @@ internal sealed class ParquetRelation
         return sql.ToString();
     }
 
-    private static string Numbered(string scan, int first) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"(select *, cast(file_index as BIGINT) + {first} as \"lh file\", file_row_number as \"lh row\" from {scan}) as f"
-        );
+    // DuckDB numbers the files of one scan; a scan of some of the files has to count as the relation does.
+    private string Numbered(string scan, IReadOnlyList<(int Number, RelationFile File)> files)
+    {
+        string number =
+            files.Count == Files.Count
+                ? "cast(file_index as BIGINT)"
+                : $"cast([{string.Join(", ", files.Select(file => Text(file.Number)))}] as BIGINT[])[file_index + 1]";
+        return $"(select *, {number} as \"lh file\", file_row_number as \"lh row\" from {scan}) as f";
+    }
 
-    private string Scan(IReadOnlyList<RelationFile> files, FileNames names)
+    private string Scan(IEnumerable<RelationFile> files, FileNames names)
     {
         string paths = SqlText.List(files.Select(file => SqlText.Literal(Globbing.Exactly(file.Path))));
         StructField[] stored = [.. _columns.Stored.Select(names.TryStored).OfType<StructField>().Where(IsInFiles)];
@@ -156,8 +174,7 @@ internal sealed class ParquetRelation
         {
             if (ReferenceEquals(_columns.Partitions[partition], field))
             {
-                string text = string.Create(CultureInfo.InvariantCulture, $"p.p{partition}");
-                return $"{PartitionValue(text, field.Type)} as {name}";
+                return $"{PartitionValue($"p.p{Text(partition)}", field.Type)} as {name}";
             }
         }
 
@@ -172,14 +189,15 @@ internal sealed class ParquetRelation
             : $"{logical} as {name}";
     }
 
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
     private static string TypedNull(StructField field) =>
         $"cast(null as {DuckDbType.InSql(field.Type)}) as {SqlText.Identifier(field.Name)}";
 
     // A void column is null in every row, and no file has it.
     private static bool IsInFiles(StructField stored) => stored.Type is not PrimitiveType { Kind: PrimitiveKind.Void };
 
-    /// <summary>A partition value of the log as a value of its column's type.</summary>
-    public static string PartitionValue(string text, DataType type) =>
+    private static string PartitionValue(string text, DataType type) =>
         type switch
         {
             PrimitiveType { Kind: PrimitiveKind.String } => text,
@@ -197,33 +215,29 @@ internal sealed class ParquetRelation
         return $"{name}: {{name: {name}, type: {type}, default_value: null}}";
     }
 
-    private void AppendPartitions(StringBuilder sql, IReadOnlyList<RelationFile> files, int first)
+    private void AppendPartitions(StringBuilder sql, IEnumerable<(int Number, RelationFile File)> files) =>
+        sql.Append(CultureInfo.InvariantCulture, $" join {PartitionValues(files)} on {FileColumn} = p.file");
+
+    private string PartitionValues(IEnumerable<(int Number, RelationFile File)> files)
     {
-        string Row(RelationFile file, int index)
+        string Row((int Number, RelationFile File) entry)
         {
             IEnumerable<string> values = _columns.Partitions.Select(column =>
-                $"cast({SqlText.Literal(TextOf(file.PartitionValues, column, _columns.Mapping))} as VARCHAR)"
+                $"cast({SqlText.Literal(Value(entry.File, column))} as VARCHAR)"
             );
-            string number = (first + index).ToString(CultureInfo.InvariantCulture);
-            return $"({number}::BIGINT, {SqlText.List(values)})";
+            return $"({SqlText.List(values.Prepend($"{Text(entry.Number)}::BIGINT"))})";
         }
 
-        IEnumerable<string> names = _columns.Partitions.Select(
-            (_, index) => string.Create(CultureInfo.InvariantCulture, $"p{index}")
-        );
-        sql.Append(" join (values ").AppendJoin(", ", files.Select(Row));
-        sql.Append(CultureInfo.InvariantCulture, $") as p(file, {SqlText.List(names)}) on {FileColumn} = p.file");
+        IEnumerable<string> names = _columns.Partitions.Select((_, index) => $"p{Text(index)}");
+        return $"(values {SqlText.List(files.Select(Row))}) as p({SqlText.List(names.Prepend("file"))})";
     }
 
-    /// <summary>A partition value as the log has it; in the log an empty text means NULL, as a missing value does.</summary>
-    public static string? TextOf(
-        IReadOnlyDictionary<string, string?> values,
-        StructField column,
-        ColumnMappingMode mapping
-    ) =>
-        values.TryGetValue(ColumnMapping.PhysicalName(column, mapping), out string? text) && text is { Length: > 0 }
-            ? text
-            : null;
+    // In the log an empty text means NULL, as a missing value does.
+    private string? Value(RelationFile file, StructField column)
+    {
+        string name = ColumnMapping.PhysicalName(column, _columns.Mapping);
+        return file.PartitionValues.TryGetValue(name, out string? text) && text is { Length: > 0 } ? text : null;
+    }
 
     // Old writers did not mark texts as such. They can be told from bytes only where the table has no bytes.
     private bool TextsMayLackTheirMark() =>

@@ -43,19 +43,9 @@ internal static class SnapshotFiles
         return located;
     }
 
-    /// <summary>Files in the order in which a relation of them numbers them.</summary>
-    public static IReadOnlyList<AddFile> InOrder(
-        Snapshot snapshot,
-        IReadOnlyList<AddFile> files,
-        ParquetRelation relation
-    )
-    {
-        Dictionary<string, AddFile> byPath = files.ToDictionary(
-            file => Locate(snapshot.LocalRoot, file.Path),
-            StringComparer.Ordinal
-        );
-        return [.. relation.Files.Select(file => byPath[file.Path])];
-    }
+    /// <summary>Files of a snapshot of which no row is read.</summary>
+    public static IReadOnlyList<RelationFile> WithoutVectors(Snapshot snapshot, IReadOnlyList<AddFile> files) =>
+        [.. files.Select(file => new RelationFile(Locate(snapshot.LocalRoot, file.Path), file.PartitionValues))];
 
     /// <summary>Staged files, whose partition values have logical names.</summary>
     public static IReadOnlyList<RelationFile> Of(StagedRows staged, StructType schema) =>
