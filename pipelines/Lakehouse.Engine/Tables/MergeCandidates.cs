@@ -20,15 +20,13 @@ internal static class MergeCandidates
 
     /// <summary>Finds them.</summary>
     /// <param name="scope">The operation.</param>
-    /// <param name="request">The merge.</param>
-    /// <param name="plan">Its clauses.</param>
-    /// <param name="source">Its source, computed.</param>
+    /// <param name="plan">The merge's clauses.</param>
+    /// <param name="keys">The equalities that its condition demands.</param>
     /// <param name="cancellationToken">Stops it.</param>
     internal static async Task<IReadOnlyList<AddFile>> FindAsync(
         OperationScope scope,
-        MergeRequest request,
         MergePlan plan,
-        MergeSource source,
+        IReadOnlyList<(StructField Column, string Source)> keys,
         CancellationToken cancellationToken
     )
     {
@@ -38,9 +36,6 @@ internal static class MergeCandidates
             return files;
         }
 
-        IReadOnlyList<(StructField Column, string Source)> keys = await MergeKeys
-            .FindAsync(scope.Session, request.On, scope.Snapshot.Schema, source.Columns, cancellationToken)
-            .ConfigureAwait(false);
         foreach ((StructField column, string key) in keys.Where(key => HasBounds(key.Column.Type)))
         {
             files = await MeetingAsync(scope, files, column, key, cancellationToken).ConfigureAwait(false);

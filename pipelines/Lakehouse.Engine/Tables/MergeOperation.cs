@@ -1,5 +1,6 @@
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Commit;
+using Lakehouse.Delta.Schema;
 
 namespace Lakehouse.Engine.Tables;
 
@@ -23,15 +24,24 @@ internal sealed class MergeOperation(MergeRequest request)
             }
 
             MergePlan plan = new(request, scope.Schema, source.Columns);
+            IReadOnlyList<(StructField, string)> keys = await MergeKeys
+                .FindAsync(scope.Session, request.On, scope.Snapshot.Schema, source.Columns, cancellationToken)
+                .ConfigureAwait(false);
             IReadOnlyList<AddFile> candidates = await MergeCandidates
-                .FindAsync(scope, request, plan, source, cancellationToken)
+                .FindAsync(scope, plan, keys, cancellationToken)
                 .ConfigureAwait(false);
             MergeMatches matches = await MergeMatches
                 .FindAsync(scope, request, plan, candidates, cancellationToken)
                 .ConfigureAwait(false);
             return matches.Counts.Count == 0
                 ? new OperationResult { Outcome = null }
-                : await WriteAsync(scope, source, plan, matches, cancellationToken).ConfigureAwait(false);
+                : await WriteAsync(
+                        scope,
+                        source,
+                        new MergeRows(scope, plan, matches, keys.Count > 0 ? request.On : null),
+                        cancellationToken
+                    )
+                    .ConfigureAwait(false);
         }
         finally
         {
@@ -43,13 +53,12 @@ internal sealed class MergeOperation(MergeRequest request)
     private async Task<OperationResult> WriteAsync(
         OperationScope scope,
         MergeSource source,
-        MergePlan plan,
-        MergeMatches matches,
+        MergeRows rows,
         CancellationToken cancellationToken
     )
     {
         string scanned = scope.Elapsed();
-        MergeRows rows = new(scope, plan, matches);
+        MergeMatches matches = rows.Matches;
         IReadOnlyList<(string Kind, string Sql)> given = await rows.GivenAsync(cancellationToken).ConfigureAwait(false);
         bool marks = scope.CanMark(matches.Touched);
         bool copies = !marks && matches.Touched.Count > 0;
@@ -68,7 +77,7 @@ internal sealed class MergeOperation(MergeRequest request)
             scope.RecordsChanges && matches.Touched.Count > 0
                 ? await scope.StageChangesAsync(rows.Changes(given), cancellationToken).ConfigureAwait(false)
                 : null;
-        MergeCounts counts = MergeCounts.Of(plan, matches.Counts, written.RowCount);
+        MergeCounts counts = MergeCounts.Of(rows.Plan, matches.Counts, written.RowCount);
         TableWrite write = new()
         {
             Mode = matches.Touched.Count == 0 ? WriteMode.Append : WriteMode.Replace,

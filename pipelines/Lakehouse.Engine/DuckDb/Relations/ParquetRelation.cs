@@ -118,7 +118,7 @@ internal sealed class ParquetRelation
         );
         bool filtersRows = files.Any(entry => entry.File.Deleted is not null || entry.File.Only is not null);
         bool needsPosition = filtersRows || _columns.Partitions.Count > 0 || further.Count > 0;
-        string scan = Scan(files.Select(entry => entry.File), names);
+        string scan = Scan([.. files.Select(entry => entry.File)], names);
         sql.Append(" from ");
         sql.Append(needsPosition ? Numbered(scan, files) : $"{scan} as f");
         if (_columns.Partitions.Count > 0)
@@ -148,7 +148,7 @@ internal sealed class ParquetRelation
         return $"(select *, {number} as \"lh file\", file_row_number as \"lh row\" from {scan}) as f";
     }
 
-    private string Scan(IEnumerable<RelationFile> files, FileNames names)
+    private string Scan(RelationFile[] files, FileNames names)
     {
         string paths = SqlText.List(files.Select(file => SqlText.Literal(Globbing.Exactly(file.Path))));
         StructField[] stored = [.. _columns.Stored.Select(names.TryStored).OfType<StructField>().Where(IsInFiles)];
@@ -164,7 +164,19 @@ internal sealed class ParquetRelation
             sql.Append(", binary_as_string = true");
         }
 
+        // Without it DuckDB takes a few thousand rows for granted, and builds its hash tables of the wrong side of a join.
+        if (EstimatedRows(files) is { } rows)
+        {
+            sql.Append(CultureInfo.InvariantCulture, $", explicit_cardinality = {rows}");
+        }
+
         return sql.Append(", hive_partitioning = false)").ToString();
+    }
+
+    private static long? EstimatedRows(RelationFile[] files)
+    {
+        long[] known = [.. files.Select(file => file.RowCount).OfType<long>()];
+        return known.Length == 0 ? null : Math.Max(1, (long)(known.Average() * files.Length));
     }
 
     private string Column(StructField field, FileNames names)

@@ -11,6 +11,9 @@ internal sealed record RelationFile(string Path, IReadOnlyDictionary<string, str
     /// <summary>What the file has under which id, or null where columns are not found by id.</summary>
     public FileShape? Shape { get; init; }
 
+    /// <summary>The rows that the file holds, or null where that is unknown or was not looked up.</summary>
+    public long? RowCount { get; init; }
+
     /// <summary>The rows that a reader does not see, by their position, or null for none.</summary>
     public RowPositionSet? Deleted { get; init; }
 

@@ -2,6 +2,7 @@ using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.DeletionVectors;
 using Lakehouse.Delta.Schema;
 using Lakehouse.Delta.Snapshots;
+using Lakehouse.Delta.Statistics;
 
 namespace Lakehouse.Engine.DuckDb.Relations;
 
@@ -10,6 +11,9 @@ namespace Lakehouse.Engine.DuckDb.Relations;
 /// </summary>
 internal static class SnapshotFiles
 {
+    // The mean of so many files tells the engine how large the table is, and costs little however many there are.
+    private const int CountedFiles = 500;
+
     /// <summary>Loads what has to be known of files of a snapshot before they are read: their deletion vectors.</summary>
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="files">Files of it.</param>
@@ -37,6 +41,7 @@ internal static class SnapshotFiles
             located[index] = new RelationFile(Locate(snapshot.LocalRoot, file.Path), file.PartitionValues)
             {
                 Deleted = deleted,
+                RowCount = index < CountedFiles ? FileRowCount.Physical(file) : null,
             };
         }
 
@@ -57,7 +62,10 @@ internal static class SnapshotFiles
                     pair => pair.Value,
                     StringComparer.Ordinal
                 )
-            )),
+            )
+            {
+                RowCount = file.Statistics?.RowCount,
+            }),
         ];
 
     /// <summary>The place of a file that a log names.</summary>
