@@ -1,4 +1,3 @@
-using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Commit;
 
 namespace Lakehouse.Engine.Tables;
