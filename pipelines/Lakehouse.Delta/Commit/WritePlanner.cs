@@ -187,7 +187,8 @@ internal sealed class WritePlanner(string root, TimeProvider clock, IIdSource id
 
     private void RequireAllowed(TableWrite write, IReadOnlyList<AddFile> removed, Metadata metadata)
     {
-        if (removed.Count > 0 && FeatureUse.IsAppendOnly(metadata.Configuration))
+        RearrangementRules.Require(write, removed, root);
+        if (removed.Count > 0 && !write.KeepsRows && FeatureUse.IsAppendOnly(metadata.Configuration))
         {
             throw new DeltaException(
                 "LH1205",
