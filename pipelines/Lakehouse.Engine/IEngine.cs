@@ -1,4 +1,5 @@
 using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Changes;
 using Lakehouse.Delta.Schema;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Delta.Statistics;
@@ -33,6 +34,14 @@ public interface IEngineSession : IAsyncDisposable
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>When SQL may use the name.</returns>
     Task BindAsync(TableName name, Snapshot snapshot, CancellationToken cancellationToken);
+
+    /// <summary>Makes the rows of a change feed readable under a name, replacing an earlier binding.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="feed">The feed.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>The columns: those of the feed's last version, then <c>_change_type</c>, <c>_commit_version</c> and
+    /// <c>_commit_timestamp</c>.</returns>
+    Task<StructType> BindChangesAsync(TableName name, ChangeFeed feed, CancellationToken cancellationToken);
 
     /// <summary>
     /// Makes some files of a snapshot readable under a name, with the columns that <see cref="Tables.FilePosition"/>

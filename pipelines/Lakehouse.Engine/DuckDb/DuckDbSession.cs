@@ -1,6 +1,7 @@
 using DuckDB.NET.Data;
 using Lakehouse.Delta;
 using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Changes;
 using Lakehouse.Delta.Schema;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Engine.DuckDb.Loading;
@@ -42,6 +43,20 @@ internal sealed class DuckDbSession : IEngineSession
             .OfAsync(this, snapshot, snapshot.Files, cancellationToken)
             .ConfigureAwait(false);
         _ = await BindAsync(name, relation, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task<StructType> BindChangesAsync(
+        TableName name,
+        ChangeFeed feed,
+        CancellationToken cancellationToken
+    )
+    {
+        IReadOnlyList<ParquetRelation> relations = await ChangeRelations
+            .OfAsync(this, feed, cancellationToken)
+            .ConfigureAwait(false);
+        _ = await BindAsync(name, relations, cancellationToken).ConfigureAwait(false);
+        return ChangeRelations.SchemaOf(feed);
     }
 
     /// <inheritdoc/>
@@ -194,17 +209,26 @@ internal sealed class DuckDbSession : IEngineSession
         ParquetRelation relation,
         CancellationToken cancellationToken,
         params IReadOnlyList<(string Sql, string Name, DataType Type)> further
+    ) => BindAsync(name, [relation], cancellationToken, further);
+
+    private Task<int> BindAsync(
+        TableName name,
+        IReadOnlyList<ParquetRelation> relations,
+        CancellationToken cancellationToken,
+        params IReadOnlyList<(string Sql, string Name, DataType Type)> further
     )
     {
-        TableName positions = PositionTable.Of(name);
-        string select = relation.Select(SqlText.Identifier(positions), further);
+        IEnumerable<string> selects = relations.Select((relation, number) =>
+            relation.Select(SqlText.Identifier(PositionTable.Of(name, number)), further)
+        );
+        string select = string.Join(" union all ", selects);
         return RunAsync(
             $"bind {name}",
             connection =>
             {
-                if (relation.FiltersRows)
+                foreach ((int number, ParquetRelation relation) in relations.Index().Where(entry => entry.Item.FiltersRows))
                 {
-                    PositionTable.Create(connection, positions, relation);
+                    PositionTable.Create(connection, PositionTable.Of(name, number), relation);
                 }
 
                 _names.BindView(connection, name, select);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lakehouse.Delta;
+using Lakehouse.Delta.Changes;
 using Lakehouse.Delta.Log;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Delta.Stores;
@@ -90,6 +91,11 @@ public sealed class GoldenTableTests(GoldenEngine golden) : IClassFixture<Golden
             await CompareAsync(await table.LoadAsync(new TableVersion(version), CancellationToken.None), rows, $"v{version}");
         }
 
+        if (await ChangeProblemAsync(root, expected, table, session) is { } problem)
+        {
+            problems.Add(problem);
+        }
+
         return problems;
 
         async Task CompareAsync(Snapshot version, long? rows, string name)
@@ -108,6 +114,30 @@ public sealed class GoldenTableTests(GoldenEngine golden) : IClassFixture<Golden
                 problems.Add($"{name}: {difference}");
             }
         }
+    }
+
+    private static async Task<string?> ChangeProblemAsync(
+        string root,
+        GoldenTable expected,
+        DeltaTable table,
+        IEngineSession session
+    )
+    {
+        string file = Path.Combine(root, "_derived", expected.Source, expected.Name, "cdf.parquet");
+        if (expected.CdfCounts is not { Count: > 0 } counts || !File.Exists(file))
+        {
+            return null;
+        }
+
+        long first = counts.Keys.Min(key => long.Parse(key.Split(':')[0], CultureInfo.InvariantCulture));
+        ChangeFeed feed = await table.LoadChangesAsync(new TableVersion(first), null, CancellationToken.None);
+        _ = await session.BindChangesAsync(Answer, feed, CancellationToken.None);
+        string? difference = await ExpectedRows.DifferenceAsync(
+            session,
+            "(select * exclude (_commit_timestamp) from main.answer)",
+            file
+        );
+        return difference is null ? null : $"changes: {difference}";
     }
 
     private static string? ExpectedFiles(string root, GoldenTable expected, string name)

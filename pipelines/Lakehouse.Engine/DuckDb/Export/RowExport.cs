@@ -29,7 +29,7 @@ public sealed class RowExport(IEngineSession session, IIdSource ids)
         string draft = Path.Combine(Path.GetDirectoryName(file)!, $".{Path.GetFileName(file)}.{ids.Next():n}"); // A file has a folder.
         try
         {
-            string columns = SqlText.List(schema.Fields.Select(Column));
+            string columns = SqlText.List(schema.Fields.Select(field => Column(field, format)));
             await session
                 .ExecuteAsync(
                     $"copy (select {columns} from {SqlText.Identifier(name)}) to {SqlText.Literal(draft)} ({Options(format)})",
@@ -44,10 +44,15 @@ public sealed class RowExport(IEngineSession session, IIdSource ids)
         }
     }
 
-    // An instant is marked as such in a file, so that other readers do not take it for a wall clock.
-    private static string Column(StructField field)
+    private static string Column(StructField field, ExportFormat format)
     {
         string name = SqlText.Identifier(field.Name);
+        if (format == ExportFormat.NdJson)
+        {
+            return $"{JsonValue.Of(name, field.Type)} as {name}";
+        }
+
+        // An instant is marked as such in a file, so that other readers do not take it for a wall clock.
         string type = DuckDbType.InFile(field.Type);
         return string.Equals(type, DuckDbType.InSql(field.Type), StringComparison.Ordinal)
             ? name

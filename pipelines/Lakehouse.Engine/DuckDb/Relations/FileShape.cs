@@ -6,7 +6,10 @@ namespace Lakehouse.Engine.DuckDb.Relations;
 /// <param name="names">Parquet field id to name, at every depth.</param>
 internal sealed class FileShape(IReadOnlyDictionary<long, string> names)
 {
-    /// <summary>The name of a field in the file, or null where the file does not have it.</summary>
+    /// <summary>
+    /// The name of a field in the file, or null where the file does not have it. A field without an id is none of the
+    /// table's own, and has its own name.
+    /// </summary>
     public string? NameOf(StructField field) =>
-        ColumnMapping.Id(field) is { } id ? names.GetValueOrDefault(id) : null;
+        ColumnMapping.Id(field) is { } id ? names.GetValueOrDefault(id) : field.Name;
 }

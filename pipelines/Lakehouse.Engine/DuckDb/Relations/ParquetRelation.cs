@@ -144,7 +144,7 @@ internal sealed class ParquetRelation
         string number =
             files.Count == Files.Count
                 ? "cast(file_index as BIGINT)"
-                : $"cast([{string.Join(", ", files.Select(file => Text(file.Number)))}] as BIGINT[])[file_index + 1]";
+                : $"cast([{string.Join(", ", files.Select(file => Text(file.Number)))}] as BIGINT[])[cast(file_index as BIGINT) + 1]";
         return $"(select *, {number} as \"lh file\", file_row_number as \"lh row\" from {scan}) as f";
     }
 
@@ -195,10 +195,8 @@ internal sealed class ParquetRelation
             return TypedNull(field);
         }
 
-        string logical = names.Logical($"f.{SqlText.Identifier(stored.Name)}", field.Type);
-        return string.Equals(stored.Name, field.Name, StringComparison.Ordinal) && logical == $"f.{name}"
-            ? logical
-            : $"{logical} as {name}";
+        string logical = names.Logical($"f.{SqlText.Identifier(AliasOf(stored))}", field.Type);
+        return logical == $"f.{name}" ? logical : $"{logical} as {name}";
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
@@ -220,11 +218,17 @@ internal sealed class ParquetRelation
             _ => $"cast({text} as {DuckDbType.InSql(type)})",
         };
 
+    // A column must not hide one of those that a scan has beside the file's own.
+    private static string AliasOf(StructField stored) =>
+        stored.Name.StartsWith("file", StringComparison.OrdinalIgnoreCase)
+        || stored.Name.StartsWith("lh ", StringComparison.OrdinalIgnoreCase)
+            ? $"lh column {stored.Name}"
+            : stored.Name;
+
     private static string SchemaEntry(StructField field)
     {
-        string name = SqlText.Literal(field.Name);
         string type = SqlText.Literal(DuckDbType.InSql(field.Type));
-        return $"{name}: {{name: {name}, type: {type}, default_value: null}}";
+        return $"{SqlText.Literal(field.Name)}: {{name: {SqlText.Literal(AliasOf(field))}, type: {type}, default_value: null}}";
     }
 
     private void AppendPartitions(StringBuilder sql, IEnumerable<(int Number, RelationFile File)> files) =>

@@ -18,7 +18,10 @@ internal static class PositionTable
     ]);
 
     /// <summary>The table that holds the positions of a bound name.</summary>
-    public static TableName Of(TableName name) => new("main", $"lh positions of {name}");
+    /// <param name="name">The name.</param>
+    /// <param name="number">Which of the relations that the name is made of.</param>
+    public static TableName Of(TableName name, int number) =>
+        new("main", string.Create(CultureInfo.InvariantCulture, $"lh positions {number} of {name}"));
 
     /// <summary>Makes the table, replacing an earlier one.</summary>
     /// <param name="connection">The session's connection.</param>
