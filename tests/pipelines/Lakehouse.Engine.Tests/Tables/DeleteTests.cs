@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Lakehouse.Delta;
+using Lakehouse.Delta.Commit;
 using Lakehouse.Engine.Tables;
 
 namespace Lakehouse.Engine.Tests.Tables;
@@ -104,6 +105,27 @@ public sealed class DeleteTests : IAsyncLifetime
 
         Assert.Equal("LH1205", refused.Code);
         Assert.Equal(5, (await _test.RowsAsync()).Length);
+        _ = Assert.Single(Directory.GetFiles(_test.Root, "*.parquet"));
+    }
+
+    [Fact]
+    public async Task A_row_that_comes_meanwhile_is_not_overlooked()
+    {
+        _ = await _test.AppendAsync("select i as id from range(5) t(i)");
+        InterferingSession session = new(
+            _test.Session,
+            () => _test.AppendAsync("select 3 as id")
+        );
+        TableOperations operations = new(_test.Table, session);
+
+        OperationResult result = await operations.DeleteAsync("id >= 3", null, CancellationToken.None);
+
+        WriteOutcome.Conflicted conflict = Assert.IsType<WriteOutcome.Conflicted>(result.Outcome);
+        Assert.Equal((1L, "ConcurrentAppend"), (conflict.Winner.Number, conflict.Reason));
+        Assert.Equal(2, Directory.GetFiles(_test.Root, "*.parquet").Length);
+        OperationResult again = await DeleteAsync("id >= 3");
+        Assert.Equal(3, again.DeletedRows);
+        Assert.Equal(["0", "1", "2"], await _test.RowsAsync());
     }
 
     [Fact]
