@@ -21,16 +21,18 @@ internal static class MergeCandidates
     /// <summary>Finds them.</summary>
     /// <param name="scope">The operation.</param>
     /// <param name="plan">The merge's clauses.</param>
+    /// <param name="read">What the condition allows the merge to read.</param>
     /// <param name="keys">The equalities that its condition demands.</param>
     /// <param name="cancellationToken">Stops it.</param>
     internal static async Task<IReadOnlyList<AddFile>> FindAsync(
         OperationScope scope,
         MergePlan plan,
+        ReadSet read,
         IReadOnlyList<(StructField Column, string Source)> keys,
         CancellationToken cancellationToken
     )
     {
-        IReadOnlyList<AddFile> files = scope.Snapshot.Files;
+        IReadOnlyList<AddFile> files = read.Files;
         if (plan.NotMatchedBySource.Length > 0 || files.Count == 0)
         {
             return files;

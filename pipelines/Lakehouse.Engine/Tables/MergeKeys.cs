@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Lakehouse.Delta.Schema;
-using Lakehouse.Engine.DuckDb.Text;
 
 namespace Lakehouse.Engine.Tables;
 
@@ -25,47 +24,18 @@ internal static class MergeKeys
         CancellationToken cancellationToken
     )
     {
-        string select = SqlText.Literal($"select ({condition})");
-        RowSet parsed = await session
-            .QueryAsync($"select cast(json_serialize_sql({select}) as varchar)", 1, cancellationToken)
-            .ConfigureAwait(false);
-        using JsonDocument document = JsonDocument.Parse((string)parsed.Rows[0][0]!); // It gives a text for any.
-        JsonElement root = document.RootElement;
-        if (root.GetProperty("error").GetBoolean())
-        {
-            return [];
-        }
-
-        JsonElement list = root.GetProperty("statements")[0].GetProperty("node").GetProperty("select_list");
         Names names = new(table, source);
-        List<(StructField, string)> keys = [];
-        Collect(list[0], names, keys);
-        return keys;
-    }
-
-    private static void Collect(JsonElement expression, Names names, List<(StructField, string)> keys)
-    {
-        switch (expression.GetProperty("type").GetString())
-        {
-            case "CONJUNCTION_AND":
-                foreach (JsonElement child in expression.GetProperty("children").EnumerateArray())
-                {
-                    Collect(child, names, keys);
-                }
-
-                break;
-            case "COMPARE_EQUAL":
-                JsonElement left = expression.GetProperty("left");
-                JsonElement right = expression.GetProperty("right");
-                if ((names.Pair(left, right) ?? names.Pair(right, left)) is { } pair)
-                {
-                    keys.Add(pair);
-                }
-
-                break;
-            default:
-                break;
-        }
+        IReadOnlyList<JsonElement> parts = await ParsedCondition
+            .PartsAsync(session, condition, cancellationToken)
+            .ConfigureAwait(false);
+        return
+        [
+            .. parts
+                .Where(part => ParsedCondition.Kind(part) == "COMPARE_EQUAL")
+                .Select(part => (Left: part.GetProperty("left"), Right: part.GetProperty("right")))
+                .Select(part => names.Pair(part.Left, part.Right) ?? names.Pair(part.Right, part.Left))
+                .OfType<(StructField, string)>(),
+        ];
     }
 
     private sealed class Names(StructType table, IReadOnlyList<RowSetColumn> source)
@@ -84,20 +54,12 @@ internal static class MergeKeys
             source.FirstOrDefault(column => string.Equals(column.Name, name, StringComparison.OrdinalIgnoreCase))?.Name;
 
         // A name without a table is the table's or the source's where the other has none like it.
-        private static string? NameIn(JsonElement expression, string alias, Func<string, bool> isOnlyThere)
-        {
-            if (expression.GetProperty("type").GetString() != "COLUMN_REF")
-            {
-                return null;
-            }
-
-            string[] names = [.. expression.GetProperty("column_names").EnumerateArray().Select(name => name.GetString()!)];
-            return names switch
+        private static string? NameIn(JsonElement expression, string alias, Func<string, bool> isOnlyThere) =>
+            ParsedCondition.ColumnName(expression) switch
             {
                 [var name] when isOnlyThere(name) => name,
                 [var table, var name] when string.Equals(table, alias, StringComparison.OrdinalIgnoreCase) => name,
                 _ => null,
             };
-        }
     }
 }

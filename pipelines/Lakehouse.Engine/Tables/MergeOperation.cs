@@ -27,8 +27,13 @@ internal sealed class MergeOperation(MergeRequest request)
             IReadOnlyList<(StructField, string)> keys = await MergeKeys
                 .FindAsync(scope.Session, request.On, scope.Snapshot.Schema, source.Columns, cancellationToken)
                 .ConfigureAwait(false);
+            // A row that no row of the source matches may lie anywhere.
+            ReadSet read =
+                plan.NotMatchedBySource.Length > 0
+                    ? new ReadSet(scope.Snapshot.Files, null)
+                    : await ReadSet.OfAsync(scope, request.On, cancellationToken).ConfigureAwait(false);
             IReadOnlyList<AddFile> candidates = await MergeCandidates
-                .FindAsync(scope, plan, keys, cancellationToken)
+                .FindAsync(scope, plan, read, keys, cancellationToken)
                 .ConfigureAwait(false);
             MergeMatches matches = await MergeMatches
                 .FindAsync(scope, request, plan, candidates, cancellationToken)
@@ -39,6 +44,7 @@ internal sealed class MergeOperation(MergeRequest request)
                         scope,
                         source,
                         new MergeRows(scope, plan, matches, keys.Count > 0 ? request.On : null),
+                        read,
                         cancellationToken
                     )
                     .ConfigureAwait(false);
@@ -54,6 +60,7 @@ internal sealed class MergeOperation(MergeRequest request)
         OperationScope scope,
         MergeSource source,
         MergeRows rows,
+        ReadSet read,
         CancellationToken cancellationToken
     )
     {
@@ -86,7 +93,6 @@ internal sealed class MergeOperation(MergeRequest request)
             Removed = removal.Removed,
             Marked = removal.Marked,
             ChangeFiles = changes?.Files ?? [],
-            HasReadWholeTable = true,
             Operation = "MERGE",
             Parameters = MergeText.Parameters(request),
             HasAllMetrics = true,
@@ -101,7 +107,7 @@ internal sealed class MergeOperation(MergeRequest request)
         };
         return new OperationResult
         {
-            Outcome = await scope.CommitAsync(write, cancellationToken).ConfigureAwait(false),
+            Outcome = await scope.CommitAsync(read.Register(write), cancellationToken).ConfigureAwait(false),
             InsertedRows = counts.Inserted,
             UpdatedRows = counts.MatchedUpdated + counts.UnmatchedUpdated,
             DeletedRows = counts.MatchedDeleted + counts.UnmatchedDeleted,

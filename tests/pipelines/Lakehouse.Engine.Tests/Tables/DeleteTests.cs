@@ -128,6 +128,31 @@ public sealed class DeleteTests : IAsyncLifetime
         Assert.Equal(["0", "1", "2"], await _test.RowsAsync());
     }
 
+    [Theory]
+    [InlineData("region = 'eu' and id = 1", "'us'", true)]
+    [InlineData("'eu' = target.region and id = 1", "null", true)]
+    [InlineData("region = 'eu' and id = 1", "'eu'", false)]
+    [InlineData("(region = 'eu' or region is null) and id = 1", "'us'", false)]
+    [InlineData("region is null and id = 5", "null", false)]
+    [InlineData("region is null and id = 5", "'eu'", true)]
+    public async Task Rows_that_come_meanwhile_matter_where_the_condition_allows_their_partition(
+        string condition,
+        string region,
+        bool commits
+    )
+    {
+        _ = await _test.AppendAsync("select i as id, case when i < 4 then 'eu' end as region from range(8) t(i)", ["region"]);
+        InterferingSession session = new(_test.Session, () => _test.AppendAsync($"select 9 as id, {region} as region"));
+
+        OperationResult result = await new TableOperations(_test.Table, session).DeleteAsync(
+            condition,
+            null,
+            CancellationToken.None
+        );
+
+        Assert.Equal(commits, result.Outcome is WriteOutcome.Committed);
+    }
+
     [Fact]
     public async Task A_condition_on_an_unknown_column_is_refused_with_its_name()
     {
