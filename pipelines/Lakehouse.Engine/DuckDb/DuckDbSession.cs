@@ -3,6 +3,7 @@ using Lakehouse.Delta;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Schema;
 using Lakehouse.Delta.Snapshots;
+using Lakehouse.Delta.Stores;
 using Lakehouse.Engine.DuckDb.Loading;
 using Lakehouse.Engine.DuckDb.Relations;
 using Lakehouse.Engine.DuckDb.Results;
@@ -20,18 +21,21 @@ internal sealed class DuckDbSession : IEngineSession
     private readonly string _catalog;
     private readonly IIdSource _ids;
 
-    private DuckDbSession(DuckDBConnection connection, string catalog, IIdSource ids, TimeProvider clock)
+    private readonly IDataFiles? _files;
+
+    private DuckDbSession(DuckDBConnection connection, string catalog, IIdSource ids, DuckDbOptions options)
     {
-        _runner = new StatementRunner(connection, clock);
+        _runner = new StatementRunner(connection, options.Clock);
+        _files = options.DataFiles;
         _catalog = catalog;
         _ids = ids;
     }
 
     /// <summary>Opens a session.</summary>
-    public static DuckDbSession Open(DuckDbInstance instance, IIdSource ids, TimeProvider clock)
+    public static DuckDbSession Open(DuckDbInstance instance, IIdSource ids, DuckDbOptions options)
     {
         (DuckDBConnection connection, string catalog) = instance.OpenSession();
-        return new DuckDbSession(connection, catalog, ids, clock);
+        return new DuckDbSession(connection, catalog, ids, options);
     }
 
     /// <inheritdoc/>
@@ -45,20 +49,22 @@ internal sealed class DuckDbSession : IEngineSession
         );
 
     /// <inheritdoc/>
-    public Task BindFilesAsync(
+    public async Task BindFilesAsync(
         TableName name,
         Snapshot snapshot,
         IReadOnlyList<AddFile> files,
         CancellationToken cancellationToken
     )
     {
+        IReadOnlyList<RelationFile> found = SnapshotFiles.Of(snapshot.LocalRoot, files);
+        await EnsureAsync(found, cancellationToken).ConfigureAwait(false);
         string select = ParquetRelation.Select(
             snapshot.Schema,
             snapshot.Metadata.PartitionColumns,
-            SnapshotFiles.Of(snapshot.Root, files),
+            found,
             withPositions: true
         );
-        return BindViewAsync(name, select, cancellationToken);
+        _ = await BindViewAsync(name, select, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -72,7 +78,7 @@ internal sealed class DuckDbSession : IEngineSession
         string select = ParquetRelation.SelectPartitions(
             snapshot.Schema,
             snapshot.Metadata.PartitionColumns,
-            SnapshotFiles.Of(snapshot.Root, files)
+            SnapshotFiles.Of(snapshot.LocalRoot, files)
         );
         return BindViewAsync(name, select, cancellationToken);
     }
@@ -181,7 +187,7 @@ internal sealed class DuckDbSession : IEngineSession
         _runner.Dispose();
     }
 
-    private Task<int> BindAsync(
+    private async Task<int> BindAsync(
         TableName name,
         StructType schema,
         IReadOnlyList<string> partitionColumns,
@@ -189,9 +195,15 @@ internal sealed class DuckDbSession : IEngineSession
         CancellationToken cancellationToken
     )
     {
+        await EnsureAsync(files, cancellationToken).ConfigureAwait(false);
         string select = ParquetRelation.Select(schema, partitionColumns, files);
-        return BindViewAsync(name, select, cancellationToken);
+        return await BindViewAsync(name, select, cancellationToken).ConfigureAwait(false);
     }
+
+    private Task EnsureAsync(IReadOnlyList<RelationFile> files, CancellationToken cancellationToken) =>
+        _files is null || files.Count == 0
+            ? Task.CompletedTask
+            : _files.EnsureAsync([.. files.Select(file => file.Path)], cancellationToken);
 
     private Task<int> BindViewAsync(TableName name, string select, CancellationToken cancellationToken) =>
         RunAsync(

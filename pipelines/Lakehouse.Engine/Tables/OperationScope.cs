@@ -131,7 +131,7 @@ internal sealed class OperationScope : IDisposable
         };
         _staged.Keep();
         WriteOutcome outcome = await _table.WriteAsync(Basis, complete, cancellationToken).ConfigureAwait(false);
-        if (outcome is not WriteOutcome.Committed)
+        if (outcome is not (WriteOutcome.Committed or WriteOutcome.Unknown))
         {
             _staged.KeepNothing();
         }
@@ -192,7 +192,7 @@ internal sealed class OperationScope : IDisposable
             {
                 Sql = sql,
                 Schema = schema,
-                TableRoot = _table.Root,
+                TableRoot = _table.LocalRoot,
                 PartitionColumns = PartitionColumns,
                 Mapping = Mapping,
                 Folder = folder,
