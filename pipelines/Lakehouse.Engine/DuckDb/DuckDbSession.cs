@@ -4,6 +4,7 @@ using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Changes;
 using Lakehouse.Delta.Schema;
 using Lakehouse.Delta.Snapshots;
+using Lakehouse.Delta.Stores;
 using Lakehouse.Engine.DuckDb.Loading;
 using Lakehouse.Engine.DuckDb.Relations;
 using Lakehouse.Engine.DuckDb.Results;
@@ -22,23 +23,27 @@ internal sealed class DuckDbSession : IEngineSession
     private readonly string _catalog;
     private readonly IIdSource _ids;
 
-    private DuckDbSession(DuckDBConnection connection, string catalog, IIdSource ids, TimeProvider clock)
+    private readonly IDataFiles? _files;
+
+    private DuckDbSession(DuckDBConnection connection, string catalog, IIdSource ids, DuckDbOptions options)
     {
-        _runner = new StatementRunner(connection, clock);
+        _runner = new StatementRunner(connection, options.Clock);
+        _files = options.DataFiles;
         _catalog = catalog;
         _ids = ids;
     }
 
     /// <summary>Opens a session.</summary>
-    public static DuckDbSession Open(DuckDbInstance instance, IIdSource ids, TimeProvider clock)
+    public static DuckDbSession Open(DuckDbInstance instance, IIdSource ids, DuckDbOptions options)
     {
         (DuckDBConnection connection, string catalog) = instance.OpenSession();
-        return new DuckDbSession(connection, catalog, ids, clock);
+        return new DuckDbSession(connection, catalog, ids, options);
     }
 
     /// <inheritdoc/>
     public async Task BindAsync(TableName name, Snapshot snapshot, CancellationToken cancellationToken)
     {
+        await EnsureAsync(SnapshotFiles.WithoutVectors(snapshot, snapshot.Files), cancellationToken).ConfigureAwait(false);
         ParquetRelation relation = await SnapshotRelation
             .OfAsync(this, snapshot, snapshot.Files, cancellationToken)
             .ConfigureAwait(false);
@@ -67,6 +72,7 @@ internal sealed class DuckDbSession : IEngineSession
         CancellationToken cancellationToken
     )
     {
+        await EnsureAsync(SnapshotFiles.WithoutVectors(snapshot, files), cancellationToken).ConfigureAwait(false);
         ParquetRelation relation = await SnapshotRelation
             .OfAsync(this, snapshot, files, cancellationToken)
             .ConfigureAwait(false);
@@ -211,18 +217,20 @@ internal sealed class DuckDbSession : IEngineSession
         params IReadOnlyList<(string Sql, string Name, DataType Type)> further
     ) => BindAsync(name, [relation], cancellationToken, further);
 
-    private Task<int> BindAsync(
+    private async Task<int> BindAsync(
         TableName name,
         IReadOnlyList<ParquetRelation> relations,
         CancellationToken cancellationToken,
         params IReadOnlyList<(string Sql, string Name, DataType Type)> further
     )
     {
+        RelationFile[] files = [.. relations.SelectMany(relation => relation.Files)];
+        await EnsureAsync(files, cancellationToken).ConfigureAwait(false);
         IEnumerable<string> selects = relations.Select((relation, number) =>
             relation.Select(SqlText.Identifier(PositionTable.Of(name, number)), further)
         );
         string select = string.Join(" union all ", selects);
-        return RunAsync(
+        return await RunAsync(
             $"bind {name}",
             connection =>
             {
@@ -235,8 +243,14 @@ internal sealed class DuckDbSession : IEngineSession
             },
             null,
             cancellationToken
-        );
+        )
+            .ConfigureAwait(false);
     }
+
+    private Task EnsureAsync(IReadOnlyList<RelationFile> files, CancellationToken cancellationToken) =>
+        _files is null || files.Count == 0
+            ? Task.CompletedTask
+            : _files.EnsureAsync([.. files.Select(file => file.Path)], cancellationToken);
 
     private Task<int> RunAsync(
         string label,

@@ -70,7 +70,7 @@ internal sealed class MergeOperation(MergeRequest request)
         bool marks = scope.CanMark(matches.Touched);
         bool copies = !marks && matches.Touched.Count > 0;
         string[] selects = [.. copies ? [rows.Kept] : (string[])[], .. given.Select(one => one.Sql)];
-        StagedRows none = new(scope.Snapshot.Root, [], 0);
+        StagedRows none = new(scope.Snapshot.LocalRoot, [], 0);
         StagedRows written =
             selects.Length == 0
                 ? none

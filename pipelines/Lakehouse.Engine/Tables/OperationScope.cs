@@ -133,7 +133,7 @@ internal sealed class OperationScope : IDisposable
         try
         {
             WriteOutcome outcome = await _table.WriteAsync(Basis, complete, cancellationToken).ConfigureAwait(false);
-            if (outcome is not WriteOutcome.Committed)
+            if (outcome is not (WriteOutcome.Committed or WriteOutcome.Unknown))
             {
                 _staged.KeepNothing();
             }
@@ -211,7 +211,7 @@ internal sealed class OperationScope : IDisposable
             {
                 Sql = sql,
                 Schema = schema,
-                TableRoot = _table.Root,
+                TableRoot = _table.LocalRoot,
                 PartitionColumns = PartitionColumns,
                 Mapping = Mapping,
                 Folder = folder,

@@ -27,7 +27,7 @@ internal sealed record RowsRemoval(
     )
     {
         AddFile[] partial = [.. found.Partial.Select(match => match.File)];
-        StagedRows none = new(scope.Snapshot.Root, [], 0);
+        StagedRows none = new(scope.Snapshot.LocalRoot, [], 0);
         if (partial.Length == 0)
         {
             return new RowsRemoval(found.Whole, [], none);
@@ -72,7 +72,7 @@ internal sealed record RowsRemoval(
         }
 
         IReadOnlyList<MarkedFile> marked = await scope.MarkAsync(marks, cancellationToken).ConfigureAwait(false);
-        return new RowsRemoval(removed, marked, new StagedRows(scope.Snapshot.Root, [], 0));
+        return new RowsRemoval(removed, marked, new StagedRows(scope.Snapshot.LocalRoot, [], 0));
     }
 
     /// <summary>The counts of files, bytes and deletion vectors that DELETE and UPDATE report.</summary>

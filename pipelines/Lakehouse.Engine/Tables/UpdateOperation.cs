@@ -33,7 +33,7 @@ internal sealed class UpdateOperation(IReadOnlyDictionary<string, string> assign
             : null;
         RowsRemoval removal = marks
             ? await MarkAsync(scope, cancellationToken).ConfigureAwait(false)
-            : new RowsRemoval(touched, [], new StagedRows(scope.Snapshot.Root, [], 0));
+            : new RowsRemoval(touched, [], new StagedRows(scope.Snapshot.LocalRoot, [], 0));
         long updated = found.MatchedRows ?? written.RowCount;
         return await CommitAsync(scope, (updated, scanned, found.Read), removal, written, changes, cancellationToken)
             .ConfigureAwait(false);
