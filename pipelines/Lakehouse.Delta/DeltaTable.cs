@@ -1,4 +1,5 @@
 using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Changes;
 using Lakehouse.Delta.Checkpoints;
 using Lakehouse.Delta.Commit;
 using Lakehouse.Delta.DeletionVectors;
@@ -65,6 +66,16 @@ public sealed class DeltaTable(ITableStore store, DeltaTableOptions options)
             .ConfigureAwait(false);
         return await _replay.LoadAsync(version, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Reads which rows versions of the table added, changed and took away.</summary>
+    /// <param name="from">The first version.</param>
+    /// <param name="to">The last version, or null for the newest.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The files with those rows; an engine reads them.</returns>
+    /// <exception cref="DeltaException">The range holds no version, changes were not recorded in all of it, its schemas
+    /// cannot be read as one, or the log is damaged.</exception>
+    public Task<ChangeFeed> LoadChangesAsync(TableVersion from, TableVersion? to, CancellationToken cancellationToken) =>
+        new ChangeReader(store, _replay).ReadAsync(from, to, cancellationToken);
 
     /// <summary>Reads where commits came from, newest first.</summary>
     /// <param name="limit">How many at the most; at least 1.</param>

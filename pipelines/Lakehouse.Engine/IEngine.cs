@@ -1,4 +1,5 @@
 using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Changes;
 using Lakehouse.Delta.Schema;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Delta.Statistics;
@@ -33,6 +34,14 @@ public interface IEngineSession : IAsyncDisposable
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>When SQL may use the name.</returns>
     Task BindAsync(TableName name, Snapshot snapshot, CancellationToken cancellationToken);
+
+    /// <summary>Makes the rows of a change feed readable under a name, replacing an earlier binding.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="feed">The feed.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>The columns: those of the feed's last version, then <c>_change_type</c>, <c>_commit_version</c> and
+    /// <c>_commit_timestamp</c>.</returns>
+    Task<StructType> BindChangesAsync(TableName name, ChangeFeed feed, CancellationToken cancellationToken);
 
     /// <summary>
     /// Makes some files of a snapshot readable under a name, with the columns that <see cref="Tables.FilePosition"/>
@@ -173,7 +182,11 @@ public sealed record StageRequest
 /// <param name="TableRoot">The root folder of the table they are for.</param>
 /// <param name="Files">The files with statistics; empty when there were no rows.</param>
 /// <param name="RowCount">The rows in all files.</param>
-public sealed record StagedRows(string TableRoot, IReadOnlyList<DataFile> Files, long RowCount);
+public sealed record StagedRows(string TableRoot, IReadOnlyList<DataFile> Files, long RowCount)
+{
+    /// <summary>How columns are found in the files. Default: by their own names.</summary>
+    public ColumnMappingMode Mapping { get; init; }
+}
 
 /// <summary>How far a statement is.</summary>
 /// <param name="Label">What runs.</param>

@@ -41,7 +41,8 @@ public sealed class DuckDbCatalogFile(IEngine engine, IIdSource ids)
             IEngineSession session = await engine.OpenSessionAsync(cancellationToken).ConfigureAwait(false);
             await using (session.ConfigureAwait(false))
             {
-                await session.ExecuteAsync(Script(draft, release, tables), cancellationToken).ConfigureAwait(false);
+                string script = await ScriptAsync(session, draft, release, tables, cancellationToken).ConfigureAwait(false);
+                await session.ExecuteAsync(script, cancellationToken).ConfigureAwait(false);
             }
 
             File.Move(draft, path, overwrite: true);
@@ -61,7 +62,12 @@ public sealed class DuckDbCatalogFile(IEngine engine, IIdSource ids)
         }
     }
 
-    private static string Script(string draft, PublishedRelease release, IReadOnlyList<PublishedTable> tables)
+    private static async Task<string> ScriptAsync(
+        IEngineSession session,
+        string draft,
+        PublishedRelease release,
+        IReadOnlyList<PublishedTable> tables,
+        CancellationToken cancellationToken)
     {
         StringBuilder script = new();
         script.Append(CultureInfo.InvariantCulture, $"attach {Text(draft)} as lh_catalog (storage_version 'v1.0.0');\n");
@@ -73,7 +79,8 @@ public sealed class DuckDbCatalogFile(IEngine engine, IIdSource ids)
         foreach (PublishedTable table in tables)
         {
             string name = $"lh_catalog.{Name(table.Name.Schema)}.{Name(table.Name.Name)}";
-            script.Append(CultureInfo.InvariantCulture, $"create view {name} as {SnapshotSelect.For(table.Snapshot)};\n");
+            string select = await SnapshotSelect.ForAsync(session, table.Snapshot, cancellationToken).ConfigureAwait(false);
+            script.Append(CultureInfo.InvariantCulture, $"create view {name} as {select};\n");
             if (table.Description is { } description)
             {
                 script.Append(CultureInfo.InvariantCulture, $"comment on view {name} is {Text(description)};\n");

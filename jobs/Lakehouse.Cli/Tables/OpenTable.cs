@@ -72,10 +72,23 @@ internal sealed class OpenTable : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Engine.DisposeAsync();
 
-    private async Task<Snapshot> RequireAsync(Func<Task<Snapshot>> load, CancellationToken cancellationToken) =>
-        await Table.TryGetVersionAsync(cancellationToken).ConfigureAwait(false) is null
-            ? throw NoTable()
-            : await load().ConfigureAwait(false);
+    /// <summary>Refuses a folder without a table.</summary>
+    /// <param name="cancellationToken">Stops the look.</param>
+    /// <returns>When there is one.</returns>
+    /// <exception cref="CliException"><c>LH9070</c>: there is none.</exception>
+    internal async Task RequireAsync(CancellationToken cancellationToken)
+    {
+        if (await Table.TryGetVersionAsync(cancellationToken).ConfigureAwait(false) is null)
+        {
+            throw NoTable();
+        }
+    }
+
+    private async Task<Snapshot> RequireAsync(Func<Task<Snapshot>> load, CancellationToken cancellationToken)
+    {
+        await RequireAsync(cancellationToken).ConfigureAwait(false);
+        return await load().ConfigureAwait(false);
+    }
 
     private CliException NoTable() => new(
         "LH9070",

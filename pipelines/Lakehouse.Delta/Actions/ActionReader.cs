@@ -25,6 +25,7 @@ internal sealed class ActionReader
         "txn",
         "domainMetadata",
         "sidecar",
+        "cdc",
     ];
 
     private readonly FileActionReader _files = new();
@@ -32,7 +33,7 @@ internal sealed class ActionReader
     /// <summary>Reads a commit.</summary>
     /// <param name="content">The file's bytes; none at all is a commit without actions.</param>
     /// <param name="place">The file, for messages.</param>
-    /// <param name="withInfo">Whether <c>commitInfo</c> is wanted.</param>
+    /// <param name="withInfo">Whether <c>commitInfo</c> and <c>cdc</c> are wanted, which no state holds.</param>
     /// <exception cref="DeltaException"><c>LH1103</c>: the text is damaged; <c>LH1107</c>: an action lacks a
     /// member.</exception>
     internal List<LogAction> ReadCommit(ReadOnlySpan<byte> content, string place, bool withInfo)
@@ -120,7 +121,7 @@ internal sealed class ActionReader
         {
             string? name = KnownName(ref reader);
             _ = reader.Read();
-            if (name is null || reader.TokenType == JsonTokenType.Null || (!withInfo && name is "commitInfo"))
+            if (name is null || reader.TokenType == JsonTokenType.Null || (!withInfo && name is ("commitInfo" or "cdc")))
             {
                 reader.Skip();
                 continue;
@@ -160,6 +161,7 @@ internal sealed class ActionReader
             "protocol" => TableActionReader.ReadProtocol(ref reader),
             "txn" => TableActionReader.ReadTransaction(ref reader),
             "domainMetadata" => TableActionReader.ReadDomain(ref reader),
+            "cdc" => _files.ReadChanges(ref reader, content),
             "commitInfo" => TableActionReader.ReadCommitInfo(ref reader, content),
             _ => FileActionReader.ReadSidecar(ref reader),
         };

@@ -69,6 +69,21 @@ internal sealed class FileActionReader
         return new LogAction.Remove(removed);
     }
 
+    /// <summary>Reads a <c>cdc</c>; null where it has no path.</summary>
+    internal LogAction? ReadChanges(ref Utf8JsonReader reader, ReadOnlySpan<byte> content)
+    {
+        FileMembers file = ReadMembers(ref reader, content);
+        return file.Path is null
+            ? null
+            : new LogAction.AddChanges(
+                new ChangeFile(
+                    LogPath.Decode(file.Path),
+                    file.PartitionValues ?? PartitionValueMap.Empty,
+                    file.Size ?? 0
+                )
+            );
+    }
+
     /// <summary>Reads a <c>sidecar</c>; null where it has no path.</summary>
     internal static LogAction? ReadSidecar(ref Utf8JsonReader reader)
     {

@@ -24,7 +24,7 @@ internal static class ChangeRules
         }
 
         int changed = write.Removed.Count + write.Marked.Count;
-        bool isDerivable = write.Mode != WriteMode.Replace || write.ChangesWholeFiles || changed == 0;
+        bool isDerivable = write.Mode != WriteMode.Replace || write.ChangesWholeFiles || write.KeepsRows || changed == 0;
         if (recordsChanges && !isDerivable && write.ChangeFiles.Count == 0)
         {
             throw new DeltaException(

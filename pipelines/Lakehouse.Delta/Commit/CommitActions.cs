@@ -7,8 +7,6 @@ namespace Lakehouse.Delta.Commit;
 /// <summary>Lays out a commit: where it came from first, then the table, then transactions and files.</summary>
 internal static class CommitActions
 {
-    private const string Isolation = "Serializable";
-
     /// <summary>The actions of a commit.</summary>
     /// <param name="write">The write.</param>
     /// <param name="plan">What it comes to.</param>
@@ -32,8 +30,8 @@ internal static class CommitActions
                 Parameters = Parameters(write, plan),
                 Metrics = OperationMetrics.Of(write, plan),
                 ReadVersion = readVersion?.Number,
-                IsolationLevel = Isolation,
-                IsBlindAppend = write.Mode == WriteMode.Append && !write.HasReadWholeTable && plan.Removed.Count == 0,
+                IsolationLevel = Isolation.Name(Isolation.Of(write, plan)),
+                IsBlindAppend = Isolation.IsBlindAppend(write, plan),
                 UserMetadata = write.UserMetadata,
                 EngineInfo = signature.EngineInfo,
                 TransactionId = signature.TransactionId,
@@ -57,7 +55,7 @@ internal static class CommitActions
         foreach (AddFile file in plan.Removed)
         {
             yield return new LogAction.Remove(
-                new RemovedFile(file.Path, timestamp, DataChange: true, file.PartitionValues, file.SizeBytes)
+                new RemovedFile(file.Path, timestamp, DataChange: !write.KeepsRows, file.PartitionValues, file.SizeBytes)
                 {
                     LogText = file.LogText,
                     DeletionVector = file.DeletionVector,
@@ -69,7 +67,7 @@ internal static class CommitActions
 
         foreach (AddFile file in plan.Added)
         {
-            yield return new LogAction.Add(file, DataChange: true);
+            yield return new LogAction.Add(file, DataChange: !write.KeepsRows);
         }
 
         foreach (ChangeFile file in plan.Changes)

@@ -31,41 +31,51 @@ internal sealed class CommitPut(ITableStore store, LogReplay replay, CommitSigna
                 await pauseAsync(attempt).ConfigureAwait(false);
             }
 
-            Exception? refusal = null;
-            try
+            switch (await SendAsync(version, content, open is not null).ConfigureAwait(false))
             {
-                PutOutcome outcome = await store
-                    .PutIfAbsentAsync(LogFile.PathOf(LogFile.CommitName(version)), content, CancellationToken.None)
-                    .ConfigureAwait(false);
-                if (outcome is PutOutcome.Put)
-                {
-                    return CommitFate.Own.Instance;
-                }
-
-                open = (outcome as PutOutcome.Unknown)?.Cause ?? open;
-            }
-            catch (Exception failure) when (failure is DeltaException or IOException or TimeoutException)
-            {
-                refusal = failure;
-            }
-
-            switch (await LookAsync(version).ConfigureAwait(false))
-            {
-                case (true, _):
-                    return CommitFate.Own.Instance;
-                case (false, _):
-                    return CommitFate.Taken.Instance;
-                case (null, { } unread):
-                    open ??= refusal ?? unread;
+                case CommitFate.Unknown unknown:
+                    open ??= unknown.Cause;
                     break;
-                default:
-                    // Nothing is there: a refusal is what it says, unless an earlier put may still arrive.
-                    open = refusal is null || open is not null ? open ?? Gone(version) : throw Reported(refusal);
-                    break;
+                case { } fate:
+                    return fate;
             }
         }
 
-        return new CommitFate.Unknown(open ?? Gone(version));
+        return new CommitFate.Unknown(open!); // Every attempt but a decided one has left a cause.
+    }
+
+    // One put and a look at the log.
+    private async Task<CommitFate> SendAsync(TableVersion version, byte[] content, bool isOpen)
+    {
+        Exception? refusal = null;
+        Exception? silence = null;
+        try
+        {
+            PutOutcome outcome = await store
+                .PutIfAbsentAsync(LogFile.PathOf(LogFile.CommitName(version)), content, CancellationToken.None)
+                .ConfigureAwait(false);
+            if (outcome is PutOutcome.Put)
+            {
+                return CommitFate.Own.Instance;
+            }
+
+            silence = (outcome as PutOutcome.Unknown)?.Cause;
+        }
+        catch (Exception failure) when (failure is DeltaException or IOException or TimeoutException)
+        {
+            refusal = failure;
+        }
+
+        (bool? isOwn, Exception? unread) = await LookAsync(version).ConfigureAwait(false);
+        if (isOwn is { } known)
+        {
+            return known ? CommitFate.Own.Instance : CommitFate.Taken.Instance;
+        }
+
+        // Nothing is to be seen: a refusal is what it says, unless an earlier put may still arrive.
+        return refusal is not null && !isOpen
+            ? throw Reported(refusal)
+            : new CommitFate.Unknown(silence ?? unread ?? refusal ?? Gone(version));
     }
 
     // Whether the commit in the log is this write's own; null where there is none or it cannot be read.

@@ -202,7 +202,7 @@ internal sealed class Committer(ITableStore store, LogReplay replay, DeltaTableO
             return;
         }
 
-        foreach (string path in write.Files.Select(file => file.Path))
+        foreach (string path in write.Files.Concat(write.ChangeFiles).Select(file => file.Path))
         {
             await store.UploadAsync($"{store.LocalRoot}/{path}", path, cancellationToken).ConfigureAwait(false);
         }

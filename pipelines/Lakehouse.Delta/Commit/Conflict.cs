@@ -59,41 +59,57 @@ internal static class Conflict
             return "ConcurrentTransaction";
         }
 
-        bool hasReadAll = write.HasReadWholeTable || write.Mode == WriteMode.Overwrite;
-        if (hasReadAll && winner.Any(action => action is LogAction.Add { DataChange: true }))
-        {
-            return "ConcurrentAppend";
-        }
-
-        if (hasReadAll && winner.Any(action => action is LogAction.Remove { File.DataChange: true }))
-        {
-            return "ConcurrentDeleteRead";
-        }
-
-        return RemovalReason(plan, winner);
+        ReadScope scope = new(write, plan);
+        return AdditionReason(write, plan, scope, winner) ?? RemovalReason(write, plan, scope, winner);
     }
 
-    private static string? RemovalReason(WritePlan plan, IReadOnlyList<LogAction> winner)
+    // Files that hold rows which were there before, elsewhere, bring nothing that the write has not read.
+    private static string? AdditionReason(
+        TableWrite write,
+        WritePlan plan,
+        ReadScope scope,
+        IReadOnlyList<LogAction> winner
+    )
     {
-        if (plan.Removed.Count == 0)
+        IsolationLevel level = Isolation.Of(write, plan);
+        bool overlooks =
+            level == IsolationLevel.SnapshotIsolation
+            || (level == IsolationLevel.WriteSerializable && plan.Metadata is null && IsBlindAppend(winner));
+        return !overlooks
+            && winner.OfType<LogAction.Add>().Any(added => added.DataChange && scope.HoldsNew(added.File))
+            ? "ConcurrentAppend"
+            : null;
+    }
+
+    // A commit that does not say where it came from may have read anything.
+    private static bool IsBlindAppend(IReadOnlyList<LogAction> winner) =>
+        winner.OfType<LogAction.Commit>().FirstOrDefault() is { Info.IsBlindAppend: true }
+        && !winner.Any(action => action is LogAction.Remove);
+
+    // A file whose rows changed was also read by this write; a file that was only compacted reads the same elsewhere.
+    private static string? RemovalReason(
+        TableWrite write,
+        WritePlan plan,
+        ReadScope scope,
+        IReadOnlyList<LogAction> winner
+    )
+    {
+        bool readsRows = Isolation.Of(write, plan) != IsolationLevel.SnapshotIsolation;
+        foreach (RemovedFile file in winner.OfType<LogAction.Remove>().Select(removal => removal.File))
         {
-            return null;
+            bool isOwn = scope.Removed.Contains(FileKey.Of(file.Path, file.DeletionVectorId));
+            if (file.DataChange && (isOwn || (readsRows && scope.Holds(file))))
+            {
+                return "ConcurrentDeleteRead";
+            }
+
+            if (isOwn)
+            {
+                return "ConcurrentDeleteDelete";
+            }
         }
 
-        HashSet<string> own = [.. plan.Removed.Select(file => FileKey.Of(file.Path, file.DeletionVectorId))];
-        RemovedFile? first = winner
-            .OfType<LogAction.Remove>()
-            .Select(removal => removal.File)
-            .FirstOrDefault(file => own.Contains(FileKey.Of(file.Path, file.DeletionVectorId)));
-
-        // A file whose rows changed was also read by this write; a file that was only compacted reads the same
-        // elsewhere.
-        return first switch
-        {
-            null => null,
-            { DataChange: true } => "ConcurrentDeleteRead",
-            _ => "ConcurrentDeleteDelete",
-        };
+        return null;
     }
 
     private static bool IsSame(Protocol left, Protocol right) =>

@@ -1,5 +1,4 @@
 using Lakehouse.Delta.Actions;
-using Lakehouse.Delta.Schema;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Delta.Text;
 

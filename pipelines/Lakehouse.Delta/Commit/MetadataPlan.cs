@@ -1,5 +1,4 @@
 using Lakehouse.Delta.Actions;
-using Lakehouse.Delta.Features;
 using Lakehouse.Delta.Schema;
 using Lakehouse.Delta.Snapshots;
 

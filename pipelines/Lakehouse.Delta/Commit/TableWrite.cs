@@ -48,6 +48,21 @@ public sealed record TableWrite
     /// </summary>
     public bool HasReadWholeTable { get; init; }
 
+    /// <summary>
+    /// Partitions that the write was computed from, each as its columns with their values as the log writes them; a
+    /// concurrent addition to one of them conflicts. Columns that are left out stand for all of their values.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, string?>> ReadPartitions { get; init; } = [];
+
+    /// <summary>Files that the write was computed from; a concurrent change of their rows conflicts.</summary>
+    public IReadOnlyList<AddFile> ReadFiles { get; init; } = [];
+
+    /// <summary>
+    /// With <see cref="WriteMode.Replace"/>: whether the added files hold exactly the rows of the removed ones. Such a
+    /// write conflicts only with one that touches the same files, and a table that may only grow takes it.
+    /// </summary>
+    public bool KeepsRows { get; init; }
+
     /// <summary>The partition columns of a new table.</summary>
     public IReadOnlyList<string> PartitionColumns { get; init; } = [];
 

@@ -27,15 +27,17 @@ internal sealed class WritePlanner(string root, TimeProvider clock, IIdSource id
         TableProperties.RequireKnown(write.Properties);
         Protocol protocol = NewProtocol.For(null, write.Schema, write.Properties);
         MetadataText text = MappedColumns.WithHighestId(
-            new MetadataText()
-        {
-            Id = ids.Next().ToString(),
-            Description = write.Description,
-            SchemaString = write.Schema.ToJson(),
-            PartitionColumns = write.PartitionColumns,
-            Configuration = write.Properties,
-            CreatedTime = clock.GetUtcNow().ToUnixTimeMilliseconds(),
-        }, write.Schema);
+            new MetadataText
+            {
+                Id = ids.Next().ToString(),
+                Description = write.Description,
+                SchemaString = write.Schema.ToJson(),
+                PartitionColumns = write.PartitionColumns,
+                Configuration = write.Properties,
+                CreatedTime = clock.GetUtcNow().ToUnixTimeMilliseconds(),
+            },
+            write.Schema
+        );
         Metadata metadata = text.Parse();
         if (FeatureUse.AskedMapping(metadata.Configuration) != ColumnMappingMode.None)
         {
@@ -185,7 +187,8 @@ internal sealed class WritePlanner(string root, TimeProvider clock, IIdSource id
 
     private void RequireAllowed(TableWrite write, IReadOnlyList<AddFile> removed, Metadata metadata)
     {
-        if (removed.Count > 0 && FeatureUse.IsAppendOnly(metadata.Configuration))
+        RearrangementRules.Require(write, removed, root);
+        if (removed.Count > 0 && !write.KeepsRows && FeatureUse.IsAppendOnly(metadata.Configuration))
         {
             throw new DeltaException(
                 "LH1205",

@@ -118,6 +118,19 @@ public sealed class RowPositionSet : IReadOnlyCollection<long>
         return new RowPositionSet([.. blocks], [.. containers]);
     }
 
+    /// <summary>The rows as runs of neighbours, in ascending order.</summary>
+    /// <returns>The first row of each run, and how many rows it has; two runs may touch.</returns>
+    public IEnumerable<(long Start, long Length)> Runs()
+    {
+        foreach ((long block, RowContainer rows) in Blocks)
+        {
+            foreach ((ushort start, ushort following) in rows.Runs())
+            {
+                yield return ((block << BlockBits) + start, following + 1L);
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public IEnumerator<long> GetEnumerator()
     {

@@ -13,6 +13,8 @@ internal static class Feature
     internal const string AllowColumnDefaults = "allowColumnDefaults";
     internal const string DeletionVectors = "deletionVectors";
     internal const string TimestampNtz = "timestampNtz";
+    internal const string TypeWidening = "typeWidening";
+    internal const string TypeWideningPreview = "typeWidening-preview";
     internal const string DomainMetadata = "domainMetadata";
     internal const string VacuumProtocolCheck = "vacuumProtocolCheck";
     internal const string V2Checkpoint = "v2Checkpoint";

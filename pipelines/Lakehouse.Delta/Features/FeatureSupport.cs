@@ -18,7 +18,10 @@ internal static class FeatureSupport
 
     private static readonly FrozenSet<string> Readable = Set(
         Feature.ColumnMapping,
+        Feature.DeletionVectors,
         Feature.TimestampNtz,
+        Feature.TypeWidening,
+        Feature.TypeWideningPreview,
         Feature.VacuumProtocolCheck,
         Feature.V2Checkpoint
     );
@@ -78,9 +81,9 @@ internal static class FeatureSupport
 
         List<string> refused =
             protocol.MinReaderVersion == TableFeatureReader ? Missing(protocol.ReaderFeatures, Readable) : [];
-        if (configuration is not null && FeatureUse.MapsColumns(protocol, configuration))
+        if (configuration is not null)
         {
-            refused.Add(Feature.ColumnMapping);
+            _ = FeatureUse.ColumnMapping(protocol, configuration);
         }
 
         if (refused.Count > 0)
@@ -123,6 +126,7 @@ internal static class FeatureSupport
         List<string> refused =
             protocol.MinWriterVersion == TableFeatureWriter ? Missing(protocol.WriterFeatures, Writable) : [];
         refused.AddRange(FeatureUse.Unwritten(metadata));
+
         if (refused.Count > 0)
         {
             throw new DeltaException(

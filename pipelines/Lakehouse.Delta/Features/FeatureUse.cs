@@ -21,6 +21,31 @@ internal static class FeatureUse
         && configuration.TryGetValue("delta.columnMapping.mode", out string? mode)
         && !string.Equals(mode, "none", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>How columns are found in data files.</summary>
+    /// <exception cref="DeltaException"><c>LH1207</c>: the mode is none that the protocol knows.</exception>
+    internal static ColumnMappingMode ColumnMapping(
+        Protocol protocol,
+        IReadOnlyDictionary<string, string> configuration
+    )
+    {
+        if (!MapsColumns(protocol, configuration))
+        {
+            return ColumnMappingMode.None;
+        }
+
+        string mode = configuration["delta.columnMapping.mode"];
+        return mode.ToUpperInvariant() switch
+        {
+            "NAME" => ColumnMappingMode.Name,
+            "ID" => ColumnMappingMode.Id,
+            _ => throw new DeltaException(
+                "LH1207",
+                $"Found the mode '{mode}' in the table property delta.columnMapping.mode, expected none, name or id.",
+                "Read the table with a newer version, or restore the commit that set the property from a copy."
+            ),
+        };
+    }
+
     /// <summary>The mode of column mapping that the properties ask for.</summary>
     internal static ColumnMappingMode AskedMapping(IReadOnlyDictionary<string, string> configuration) =>
         configuration.TryGetValue("delta.columnMapping.mode", out string? mode)

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using Lakehouse.Delta.Commit;
 
 namespace Lakehouse.Delta.Features;
 
@@ -8,6 +9,7 @@ internal static class TableProperties
 {
     private const int DefaultCheckpointInterval = 10;
     private const int DefaultIndexedColumns = 32;
+    private const string IsolationKey = "delta.isolationLevel";
 
     private static readonly TimeSpan DefaultFileRetention = TimeSpan.FromDays(7);
 
@@ -32,6 +34,7 @@ internal static class TableProperties
         "delta.checkpoint.writeStatsAsJson",
         "delta.checkpoint.writeStatsAsStruct",
         "delta.parquet.compression.codec",
+        IsolationKey,
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>After how many commits a checkpoint is due; at least 1.</summary>
@@ -54,6 +57,13 @@ internal static class TableProperties
         configuration.TryGetValue("delta.setTransactionRetentionDuration", out string? text)
             ? Interval.TryParse(text)
             : null;
+
+    /// <summary>The isolation level of writes that change rows.</summary>
+    internal static IsolationLevel Isolation(IReadOnlyDictionary<string, string> configuration) =>
+        configuration.TryGetValue(IsolationKey, out string? text)
+        && string.Equals(text, nameof(IsolationLevel.WriteSerializable), StringComparison.OrdinalIgnoreCase)
+            ? IsolationLevel.WriteSerializable
+            : IsolationLevel.Serializable;
 
     /// <summary>How many leaf columns have statistics; -1 for all.</summary>
     internal static int IndexedColumns(IReadOnlyDictionary<string, string> configuration) =>
@@ -96,6 +106,7 @@ internal static class TableProperties
                 value,
                 out _
             ),
+            IsolationKey => value is nameof(IsolationLevel.Serializable) or nameof(IsolationLevel.WriteSerializable),
             "delta.columnMapping.mode" => value is "none" or "name" or "id",
             "delta.checkpointInterval" => int.TryParse(
                 value,
@@ -132,6 +143,7 @@ internal static class TableProperties
             "delta.checkpointInterval" => "a whole number of at least 1",
             "delta.dataSkippingNumIndexedCols" => "a whole number of at least -1",
             "delta.appendOnly" or "delta.enableChangeDataFeed" or "delta.enableDeletionVectors" => "true or false",
+            IsolationKey => "Serializable or WriteSerializable",
             "delta.columnMapping.mode" => "none, name or id",
             _ => "an interval such as 'interval 7 days'",
         };

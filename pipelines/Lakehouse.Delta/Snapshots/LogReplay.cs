@@ -263,13 +263,9 @@ internal sealed class LogReplay(ITableStore store, ICheckpointFiles checkpoints)
             FeatureSupport.RequireReadable(protocol, state.Metadata?.Configuration, store.Root);
         }
 
-        // A file with a deletion vector has rows that must not be read, whether or not the protocol says so.
-        if (state.Files.FirstOrDefault(file => file.DeletionVectorId is not null) is { } file)
-        {
-            throw FeatureSupport.Unreadable(store.Root, [Feature.DeletionVectors], $" (file '{file.Path}')");
-        }
-
-        return state.ToSnapshot(store.Root, version, store.LocalRoot);
+        Snapshot snapshot = state.ToSnapshot(store.Root, version, store.LocalRoot);
+        snapshot.Store = store;
+        return snapshot;
     }
 
     private string Place(string path) => Paths.LogPath.IsAbsolute(path) ? path : $"{store.Root}/{path}";

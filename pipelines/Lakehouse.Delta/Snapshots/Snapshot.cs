@@ -1,7 +1,9 @@
 using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.DeletionVectors;
 using Lakehouse.Delta.Features;
 using Lakehouse.Delta.Log;
 using Lakehouse.Delta.Schema;
+using Lakehouse.Delta.Stores;
 
 namespace Lakehouse.Delta.Snapshots;
 
@@ -49,11 +51,8 @@ public sealed class Snapshot
     /// <summary>The logical schema in force.</summary>
     public StructType Schema => Metadata.Schema;
 
-    /// <summary>How columns are found in data files.</summary>
-    public ColumnMappingMode ColumnMapping =>
-        FeatureUse.MapsColumns(Protocol, Metadata.Configuration)
-            ? FeatureUse.AskedMapping(Metadata.Configuration)
-            : ColumnMappingMode.None;
+    /// <summary>How columns are found in the data files.</summary>
+    public ColumnMappingMode ColumnMapping => FeatureUse.ColumnMapping(Protocol, Metadata.Configuration);
 
     /// <summary>Whether writers record changed rows, for a change data feed.</summary>
     public bool RecordsChanges => FeatureUse.RecordsChanges(Metadata.Configuration);
@@ -69,8 +68,15 @@ public sealed class Snapshot
     /// <summary>The newest transaction of each application, by its id.</summary>
     public IReadOnlyDictionary<string, SetTransaction> Transactions { get; }
 
+    /// <summary>Where the table's files are; null where the snapshot was made without a log.</summary>
+    internal ITableStore? Store { get; set; }
+
     /// <summary>The metadata as the log has it, so that what this version does not model is kept.</summary>
     internal MetadataText MetadataText { get; }
+
+    /// <summary>A reader of the table's deletion vectors.</summary>
+    /// <returns>A new reader, which is not for several threads.</returns>
+    public DeletionVectorReader OpenDeletionVectors() => new(Store ?? new LocalTableStore(Root));
 
     /// <summary>Whether a path is among the live files.</summary>
     internal bool HasFile(string path)

@@ -43,7 +43,7 @@ public sealed class DuckDbEngine : IEngine
 
     /// <inheritdoc/>
     public Task<IEngineSession> OpenSessionAsync(CancellationToken cancellationToken) =>
-        Task.Run<IEngineSession>(() => DuckDbSession.Open(_instance, _ids, Options.Clock), cancellationToken);
+        Task.Run<IEngineSession>(() => DuckDbSession.Open(_instance, _ids, Options), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()

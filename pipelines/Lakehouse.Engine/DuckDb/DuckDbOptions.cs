@@ -1,4 +1,5 @@
 using Lakehouse.Delta;
+using Lakehouse.Delta.Stores;
 
 namespace Lakehouse.Engine.DuckDb;
 
@@ -33,6 +34,11 @@ public sealed record DuckDbOptions
 
     /// <summary>Gives staged files their names; null: ids of version 7 from <see cref="Clock"/>.</summary>
     public IIdSource? Ids { get; init; }
+
+    /// <summary>
+    /// Brings the data files of remote tables to this machine before they are read; null: all tables are here.
+    /// </summary>
+    public IDataFiles? DataFiles { get; init; }
 
     /// <summary>Drives progress reports and ids.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

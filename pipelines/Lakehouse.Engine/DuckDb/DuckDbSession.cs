@@ -1,14 +1,17 @@
 using DuckDB.NET.Data;
 using Lakehouse.Delta;
 using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Changes;
 using Lakehouse.Delta.Schema;
 using Lakehouse.Delta.Snapshots;
+using Lakehouse.Delta.Stores;
 using Lakehouse.Engine.DuckDb.Loading;
 using Lakehouse.Engine.DuckDb.Relations;
 using Lakehouse.Engine.DuckDb.Results;
 using Lakehouse.Engine.DuckDb.Running;
 using Lakehouse.Engine.DuckDb.Staging;
 using Lakehouse.Engine.DuckDb.Text;
+using Lakehouse.Engine.Tables;
 
 namespace Lakehouse.Engine.DuckDb;
 
@@ -20,45 +23,68 @@ internal sealed class DuckDbSession : IEngineSession
     private readonly string _catalog;
     private readonly IIdSource _ids;
 
-    private DuckDbSession(DuckDBConnection connection, string catalog, IIdSource ids, TimeProvider clock)
+    private readonly IDataFiles? _files;
+
+    private DuckDbSession(DuckDBConnection connection, string catalog, IIdSource ids, DuckDbOptions options)
     {
-        _runner = new StatementRunner(connection, clock);
+        _runner = new StatementRunner(connection, options.Clock);
+        _files = options.DataFiles;
         _catalog = catalog;
         _ids = ids;
     }
 
     /// <summary>Opens a session.</summary>
-    public static DuckDbSession Open(DuckDbInstance instance, IIdSource ids, TimeProvider clock)
+    public static DuckDbSession Open(DuckDbInstance instance, IIdSource ids, DuckDbOptions options)
     {
         (DuckDBConnection connection, string catalog) = instance.OpenSession();
-        return new DuckDbSession(connection, catalog, ids, clock);
+        return new DuckDbSession(connection, catalog, ids, options);
     }
 
     /// <inheritdoc/>
-    public Task BindAsync(TableName name, Snapshot snapshot, CancellationToken cancellationToken) =>
-        BindAsync(
-            name,
-            snapshot.Schema,
-            snapshot.Metadata.PartitionColumns,
-            SnapshotFiles.Of(snapshot),
-            cancellationToken
-        );
+    public async Task BindAsync(TableName name, Snapshot snapshot, CancellationToken cancellationToken)
+    {
+        await EnsureAsync(SnapshotFiles.WithoutVectors(snapshot, snapshot.Files), cancellationToken).ConfigureAwait(false);
+        ParquetRelation relation = await SnapshotRelation
+            .OfAsync(this, snapshot, snapshot.Files, cancellationToken)
+            .ConfigureAwait(false);
+        _ = await BindAsync(name, relation, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
-    public Task BindFilesAsync(
+    public async Task<StructType> BindChangesAsync(
+        TableName name,
+        ChangeFeed feed,
+        CancellationToken cancellationToken
+    )
+    {
+        IReadOnlyList<ParquetRelation> relations = await ChangeRelations
+            .OfAsync(this, feed, cancellationToken)
+            .ConfigureAwait(false);
+        _ = await BindAsync(name, relations, cancellationToken).ConfigureAwait(false);
+        return ChangeRelations.SchemaOf(feed);
+    }
+
+    /// <inheritdoc/>
+    public async Task BindFilesAsync(
         TableName name,
         Snapshot snapshot,
         IReadOnlyList<AddFile> files,
         CancellationToken cancellationToken
     )
     {
-        string select = ParquetRelation.Select(
-            snapshot.Schema,
-            snapshot.Metadata.PartitionColumns,
-            SnapshotFiles.Of(snapshot.Root, files),
-            withPositions: true
-        );
-        return BindViewAsync(name, select, cancellationToken);
+        await EnsureAsync(SnapshotFiles.WithoutVectors(snapshot, files), cancellationToken).ConfigureAwait(false);
+        ParquetRelation relation = await SnapshotRelation
+            .OfAsync(this, snapshot, files, cancellationToken)
+            .ConfigureAwait(false);
+        PrimitiveType number = new(PrimitiveKind.Long);
+        _ = await BindAsync(
+                name,
+                relation,
+                cancellationToken,
+                (ParquetRelation.FileColumn, FilePosition.File, number),
+                (ParquetRelation.RowColumn, FilePosition.Row, number)
+            )
+            .ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -69,17 +95,19 @@ internal sealed class DuckDbSession : IEngineSession
         CancellationToken cancellationToken
     )
     {
-        string select = ParquetRelation.SelectPartitions(
-            snapshot.Schema,
-            snapshot.Metadata.PartitionColumns,
-            SnapshotFiles.Of(snapshot.Root, files)
+        ParquetRelation relation = new(RelationColumns.Of(snapshot), SnapshotFiles.WithoutVectors(snapshot, files));
+        string select = relation.SelectPartitions(FilePosition.File);
+        return RunAsync(
+            $"bind {name}",
+            connection => _names.BindView(connection, name, select),
+            null,
+            cancellationToken
         );
-        return BindViewAsync(name, select, cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task BindEmptyAsync(TableName name, StructType schema, CancellationToken cancellationToken) =>
-        BindAsync(name, schema, [], [], cancellationToken);
+        BindAsync(name, new ParquetRelation(new RelationColumns(schema, []), []), cancellationToken);
 
     /// <inheritdoc/>
     public Task BindStagedAsync(
@@ -89,16 +117,17 @@ internal sealed class DuckDbSession : IEngineSession
         CancellationToken cancellationToken
     )
     {
+        // What was staged here has physical names in both modes of mapping.
+        ColumnMappingMode mapping =
+            staged.Mapping == ColumnMappingMode.None ? ColumnMappingMode.None : ColumnMappingMode.Name;
         IReadOnlyList<string> partitionColumns = staged.Files is [{ PartitionValues: var values }, ..]
             ? [.. values.Keys]
             : [];
-        return BindAsync(
-            name,
-            schema,
-            partitionColumns,
-            SnapshotFiles.Of(staged.TableRoot, staged.Files),
-            cancellationToken
+        ParquetRelation relation = new(
+            new RelationColumns(schema, partitionColumns, mapping),
+            SnapshotFiles.Of(staged, schema)
         );
+        return BindAsync(name, relation, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -183,23 +212,45 @@ internal sealed class DuckDbSession : IEngineSession
 
     private Task<int> BindAsync(
         TableName name,
-        StructType schema,
-        IReadOnlyList<string> partitionColumns,
-        IReadOnlyList<RelationFile> files,
-        CancellationToken cancellationToken
+        ParquetRelation relation,
+        CancellationToken cancellationToken,
+        params IReadOnlyList<(string Sql, string Name, DataType Type)> further
+    ) => BindAsync(name, [relation], cancellationToken, further);
+
+    private async Task<int> BindAsync(
+        TableName name,
+        IReadOnlyList<ParquetRelation> relations,
+        CancellationToken cancellationToken,
+        params IReadOnlyList<(string Sql, string Name, DataType Type)> further
     )
     {
-        string select = ParquetRelation.Select(schema, partitionColumns, files);
-        return BindViewAsync(name, select, cancellationToken);
-    }
-
-    private Task<int> BindViewAsync(TableName name, string select, CancellationToken cancellationToken) =>
-        RunAsync(
+        RelationFile[] files = [.. relations.SelectMany(relation => relation.Files)];
+        await EnsureAsync(files, cancellationToken).ConfigureAwait(false);
+        IEnumerable<string> selects = relations.Select((relation, number) =>
+            relation.Select(SqlText.Identifier(PositionTable.Of(name, number)), further)
+        );
+        string select = string.Join(" union all ", selects);
+        return await RunAsync(
             $"bind {name}",
-            connection => _names.BindView(connection, name, select),
+            connection =>
+            {
+                foreach ((int number, ParquetRelation relation) in relations.Index().Where(entry => entry.Item.FiltersRows))
+                {
+                    PositionTable.Create(connection, PositionTable.Of(name, number), relation);
+                }
+
+                _names.BindView(connection, name, select);
+            },
             null,
             cancellationToken
-        );
+        )
+            .ConfigureAwait(false);
+    }
+
+    private Task EnsureAsync(IReadOnlyList<RelationFile> files, CancellationToken cancellationToken) =>
+        _files is null || files.Count == 0
+            ? Task.CompletedTask
+            : _files.EnsureAsync([.. files.Select(file => file.Path)], cancellationToken);
 
     private Task<int> RunAsync(
         string label,

@@ -1,4 +1,3 @@
-using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Commit;
 
 namespace Lakehouse.Engine.Tables;
@@ -31,7 +30,6 @@ internal sealed class DeleteOperation(string? condition)
             Marked = removal.Marked,
             ChangeFiles = changes?.Files ?? [],
             ChangesWholeFiles = changes is null,
-            HasReadWholeTable = condition is not null,
             Operation = "DELETE",
             Parameters = new Dictionary<string, string>(StringComparer.Ordinal)
             {
@@ -42,7 +40,7 @@ internal sealed class DeleteOperation(string? condition)
         };
         return new OperationResult
         {
-            Outcome = await scope.CommitAsync(write, cancellationToken).ConfigureAwait(false),
+            Outcome = await scope.CommitAsync(found.Read.Register(write), cancellationToken).ConfigureAwait(false),
             DeletedRows = found.MatchedRows,
             CopiedRows = removal.Kept.RowCount,
         };

@@ -8,10 +8,12 @@ namespace Lakehouse.Engine.Tables;
 /// <param name="Whole">Files all of whose rows it is true for.</param>
 /// <param name="Partial">Files for some of whose rows it is true, with the number of these.</param>
 /// <param name="MatchedRows">Rows that it is true for; null where a whole file's row count is unknown.</param>
+/// <param name="Read">What was read to find them.</param>
 internal sealed record FileMatches(
     IReadOnlyList<AddFile> Whole,
     IReadOnlyList<(AddFile File, long Rows)> Partial,
-    long? MatchedRows
+    long? MatchedRows,
+    ReadSet Read
 )
 {
     /// <summary>Whether the condition is true for no row.</summary>
@@ -28,13 +30,14 @@ internal sealed record FileMatches(
         CancellationToken cancellationToken
     )
     {
-        IReadOnlyList<AddFile> files = scope.Snapshot.Files;
+        ReadSet read = await ReadSet.OfAsync(scope, condition, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<AddFile> files = read.Files;
         await scope.Target.BindPartitionsAsync(files, cancellationToken).ConfigureAwait(false);
         if (
             await scope.BindsAsync(condition, TargetRows.FromPartitions, cancellationToken).ConfigureAwait(false)
         )
         {
-            return await ByPartitionAsync(scope, files, condition, cancellationToken).ConfigureAwait(false);
+            return await ByPartitionAsync(scope, read, condition, cancellationToken).ConfigureAwait(false);
         }
 
         await scope.Target.BindAsync(files, cancellationToken).ConfigureAwait(false);
@@ -46,18 +49,22 @@ internal sealed record FileMatches(
                 cancellationToken
             )
             .ConfigureAwait(false);
-        return Sort(rows.Rows.Select(row => (files[Number(row[0])], Convert.ToInt64(row[1], Invariant))));
+        return Sort(
+            rows.Rows.Select(row => (scope.Target.Files[Number(row[0])], Convert.ToInt64(row[1], Invariant))),
+            read
+        );
     }
 
     private static CultureInfo Invariant => CultureInfo.InvariantCulture;
 
     private static async Task<FileMatches> ByPartitionAsync(
         OperationScope scope,
-        IReadOnlyList<AddFile> files,
+        ReadSet read,
         string condition,
         CancellationToken cancellationToken
     )
     {
+        IReadOnlyList<AddFile> files = read.Files;
         RowSet rows = await scope
             .Session.QueryAsync(
                 $"select {FilePosition.File} from {TargetRows.FromPartitions} where ({condition}) "
@@ -67,10 +74,10 @@ internal sealed record FileMatches(
             )
             .ConfigureAwait(false);
         AddFile[] whole = [.. rows.Rows.Select(row => files[Number(row[0])])];
-        return new FileMatches(whole, [], RowCounts.Of(whole));
+        return new FileMatches(whole, [], RowCounts.Of(whole), read);
     }
 
-    private static FileMatches Sort(IEnumerable<(AddFile File, long Rows)> matches)
+    private static FileMatches Sort(IEnumerable<(AddFile File, long Rows)> matches, ReadSet read)
     {
         List<AddFile> whole = [];
         List<(AddFile, long)> partial = [];
@@ -88,7 +95,7 @@ internal sealed record FileMatches(
             }
         }
 
-        return new FileMatches(whole, partial, count);
+        return new FileMatches(whole, partial, count, read);
     }
 
     private static int Number(object? value) => Convert.ToInt32(value, CultureInfo.InvariantCulture);

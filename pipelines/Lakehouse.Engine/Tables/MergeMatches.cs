@@ -52,7 +52,7 @@ internal sealed class MergeMatches
 
         return new MergeMatches(
             await CountAsync(scope, plan, cancellationToken).ConfigureAwait(false),
-            await TouchAsync(scope, candidates, cancellationToken).ConfigureAwait(false)
+            await TouchAsync(scope, cancellationToken).ConfigureAwait(false)
         );
     }
 
@@ -153,10 +153,10 @@ internal sealed class MergeMatches
     // Numbers the files anew, as they are bound for the rewriting.
     private static async Task<IReadOnlyList<AddFile>> TouchAsync(
         OperationScope scope,
-        IReadOnlyList<AddFile> candidates,
         CancellationToken cancellationToken
     )
     {
+        IReadOnlyList<AddFile> candidates = scope.Target.Files;
         RowSet rows = await scope
             .Session.QueryAsync(
                 $"select distinct {ChangedRows.File} from {ChangedRows.Table} order by {ChangedRows.File}",
@@ -180,7 +180,7 @@ internal sealed class MergeMatches
             .ConfigureAwait(false);
         AddFile[] touched = [.. rows.Rows.Select(row => candidates[Number(row[0])])];
         await scope.Target.BindAsync(touched, cancellationToken).ConfigureAwait(false);
-        return touched;
+        return scope.Target.Files;
     }
 
     private static int Number(object? value) => Convert.ToInt32(value, CultureInfo.InvariantCulture);

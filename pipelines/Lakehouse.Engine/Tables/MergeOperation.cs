@@ -1,5 +1,6 @@
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Commit;
+using Lakehouse.Delta.Schema;
 
 namespace Lakehouse.Engine.Tables;
 
@@ -23,15 +24,30 @@ internal sealed class MergeOperation(MergeRequest request)
             }
 
             MergePlan plan = new(request, scope.Schema, source.Columns);
+            IReadOnlyList<(StructField, string)> keys = await MergeKeys
+                .FindAsync(scope.Session, request.On, scope.Snapshot.Schema, source.Columns, cancellationToken)
+                .ConfigureAwait(false);
+            // A row that no row of the source matches may lie anywhere.
+            ReadSet read =
+                plan.NotMatchedBySource.Length > 0
+                    ? new ReadSet(scope.Snapshot.Files, null)
+                    : await ReadSet.OfAsync(scope, request.On, cancellationToken).ConfigureAwait(false);
             IReadOnlyList<AddFile> candidates = await MergeCandidates
-                .FindAsync(scope, request, plan, cancellationToken)
+                .FindAsync(scope, plan, read, keys, cancellationToken)
                 .ConfigureAwait(false);
             MergeMatches matches = await MergeMatches
                 .FindAsync(scope, request, plan, candidates, cancellationToken)
                 .ConfigureAwait(false);
             return matches.Counts.Count == 0
                 ? new OperationResult { Outcome = null }
-                : await WriteAsync(scope, source, plan, matches, cancellationToken).ConfigureAwait(false);
+                : await WriteAsync(
+                        scope,
+                        source,
+                        new MergeRows(scope, plan, matches, keys.Count > 0 ? request.On : null),
+                        read,
+                        cancellationToken
+                    )
+                    .ConfigureAwait(false);
         }
         finally
         {
@@ -43,18 +59,18 @@ internal sealed class MergeOperation(MergeRequest request)
     private async Task<OperationResult> WriteAsync(
         OperationScope scope,
         MergeSource source,
-        MergePlan plan,
-        MergeMatches matches,
+        MergeRows rows,
+        ReadSet read,
         CancellationToken cancellationToken
     )
     {
         string scanned = scope.Elapsed();
-        MergeRows rows = new(scope, plan, matches);
+        MergeMatches matches = rows.Matches;
         IReadOnlyList<(string Kind, string Sql)> given = await rows.GivenAsync(cancellationToken).ConfigureAwait(false);
         bool marks = scope.CanMark(matches.Touched);
         bool copies = !marks && matches.Touched.Count > 0;
         string[] selects = [.. copies ? [rows.Kept] : (string[])[], .. given.Select(one => one.Sql)];
-        StagedRows none = new(scope.Snapshot.Root, [], 0);
+        StagedRows none = new(scope.Snapshot.LocalRoot, [], 0);
         StagedRows written =
             selects.Length == 0
                 ? none
@@ -62,13 +78,13 @@ internal sealed class MergeOperation(MergeRequest request)
                     .StageRowsAsync(string.Join("\nunion all\n", selects), cancellationToken)
                     .ConfigureAwait(false);
         RowsRemoval removal = marks
-            ? await RowsRemoval.MarkAsync(scope, matches.Touched, cancellationToken).ConfigureAwait(false)
+            ? await RowsRemoval.MarkAsync(scope, cancellationToken).ConfigureAwait(false)
             : new RowsRemoval(matches.Touched, [], none);
         StagedRows? changes =
             scope.RecordsChanges && matches.Touched.Count > 0
                 ? await scope.StageChangesAsync(rows.Changes(given), cancellationToken).ConfigureAwait(false)
                 : null;
-        MergeCounts counts = MergeCounts.Of(plan, matches.Counts, written.RowCount);
+        MergeCounts counts = MergeCounts.Of(rows.Plan, matches.Counts, written.RowCount);
         TableWrite write = new()
         {
             Mode = matches.Touched.Count == 0 ? WriteMode.Append : WriteMode.Replace,
@@ -77,7 +93,6 @@ internal sealed class MergeOperation(MergeRequest request)
             Removed = removal.Removed,
             Marked = removal.Marked,
             ChangeFiles = changes?.Files ?? [],
-            HasReadWholeTable = true,
             Operation = "MERGE",
             Parameters = MergeText.Parameters(request),
             HasAllMetrics = true,
@@ -92,7 +107,7 @@ internal sealed class MergeOperation(MergeRequest request)
         };
         return new OperationResult
         {
-            Outcome = await scope.CommitAsync(write, cancellationToken).ConfigureAwait(false),
+            Outcome = await scope.CommitAsync(read.Register(write), cancellationToken).ConfigureAwait(false),
             InsertedRows = counts.Inserted,
             UpdatedRows = counts.MatchedUpdated + counts.UnmatchedUpdated,
             DeletedRows = counts.MatchedDeleted + counts.UnmatchedDeleted,

@@ -42,11 +42,12 @@ internal sealed class MergePlan
             ),
         ];
 
-    /// <summary>Whether rows of the table are added only.</summary>
-    internal bool OnlyInserts => Matched.Length == 0 && NotMatchedBySource.Length == 0;
-
     /// <summary>Whether a row may be matched several times, since all that can happen to it is that it goes.</summary>
     internal bool AllowsSeveralMatches => Matched is [{ Clause: MergeClause.MatchedDelete { Condition: null } }];
+
+    /// <summary>Whether exactly the rows change that a row of the source matches.</summary>
+    internal bool ChangesEveryMatch =>
+        Matched is [.., { Clause.Condition: null }] && NotMatchedBySource.Length == 0;
 
     /// <summary>The number of the clause that applies, as SQL; 0 for none.</summary>
     internal static string Choice(IEnumerable<NumberedClause> clauses) =>

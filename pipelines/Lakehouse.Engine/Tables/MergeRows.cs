@@ -3,7 +3,11 @@ using Lakehouse.Delta.Schema;
 namespace Lakehouse.Engine.Tables;
 
 /// <summary>Writes the SELECTs of the rows that a merge leaves, gives and records.</summary>
-internal sealed class MergeRows(OperationScope scope, MergePlan plan, MergeMatches matches)
+/// <param name="scope">The operation.</param>
+/// <param name="plan">The clauses.</param>
+/// <param name="matches">The rows that change.</param>
+/// <param name="equality">The merge's condition where it demands that columns are equal; null otherwise.</param>
+internal sealed class MergeRows(OperationScope scope, MergePlan plan, MergeMatches matches, string? equality)
 {
     private const string AtPosition =
         $"{ChangedRows.Table}.{ChangedRows.File} = {TargetRows.Alias}.{FilePosition.File} "
@@ -15,10 +19,22 @@ internal sealed class MergeRows(OperationScope scope, MergePlan plan, MergeMatch
 
     private static string ChangedSource => $"join {MergeSource.From} on {OfSource}{ChangedRows.Table}.{ChangedRows.SourceRow}";
 
+    internal MergePlan Plan => plan;
+
+    internal MergeMatches Matches => matches;
+
     /// <summary>The rows of touched files that stay as they are.</summary>
+    /// <remarks>
+    /// Where every match changes its row, the rows without a match stay: an engine tells them by the equality at less
+    /// cost than by their positions.
+    /// </remarks>
     internal string Kept =>
-        $"select {scope.TargetColumns} from {TargetRows.From} "
-        + $"where not exists (select 1 from {ChangedRows.Table} where {AtPosition})";
+        $"select {scope.TargetColumns} from {TargetRows.From} where not exists (select 1 from "
+        + (
+            equality is not null && plan.ChangesEveryMatch
+                ? $"{MergeSource.From} where ({equality}))"
+                : $"{ChangedRows.Table} where {AtPosition})"
+        );
 
     /// <summary>The rows that get other values, after the merge, and those that come in; one SELECT each.</summary>
     internal async Task<IReadOnlyList<(string Kind, string Sql)>> GivenAsync(CancellationToken cancellationToken)

@@ -130,14 +130,33 @@ internal sealed class OperationScope : IDisposable
             UserMetadata = _options.UserMetadata,
         };
         _staged.Keep();
-        WriteOutcome outcome = await _table.WriteAsync(Basis, complete, cancellationToken).ConfigureAwait(false);
-        if (outcome is not WriteOutcome.Committed)
+        try
+        {
+            WriteOutcome outcome = await _table.WriteAsync(Basis, complete, cancellationToken).ConfigureAwait(false);
+            if (outcome is not (WriteOutcome.Committed or WriteOutcome.Unknown))
+            {
+                _staged.KeepNothing();
+            }
+
+            return outcome;
+        }
+        catch (Exception refused) when (IsBeforeCommit(refused))
         {
             _staged.KeepNothing();
+            throw;
         }
-
-        return outcome;
     }
+
+    // A write is cancelled, planned and judged before it is sent; whatever else fails may have taken effect.
+    private static bool IsBeforeCommit(Exception failure) =>
+        failure switch
+        {
+            OperationCanceledException => true,
+            DeltaException { Code: var code } => code
+                is ['L', 'H', '1', '2' or '3' or '4', ..]
+                    or "LH1501",
+            _ => false,
+        };
 
     /// <summary>Counts the rows of a SELECT's single number.</summary>
     internal async Task<long> NumberAsync(string sql, CancellationToken cancellationToken)
@@ -192,7 +211,7 @@ internal sealed class OperationScope : IDisposable
             {
                 Sql = sql,
                 Schema = schema,
-                TableRoot = _table.Root,
+                TableRoot = _table.LocalRoot,
                 PartitionColumns = PartitionColumns,
                 Mapping = Mapping,
                 Folder = folder,

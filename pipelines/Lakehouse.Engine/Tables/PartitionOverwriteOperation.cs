@@ -2,6 +2,7 @@ using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Commit;
 using Lakehouse.Delta.Partitions;
 using Lakehouse.Delta.Schema;
+using Lakehouse.Delta.Statistics;
 
 namespace Lakehouse.Engine.Tables;
 
@@ -32,8 +33,14 @@ internal sealed class PartitionOverwriteOperation(RowsRequest request)
         }
 
         PartitionKeys keys = new(scope.Schema, scope.PartitionColumns);
-        HashSet<string> replaced = new(incoming.Files.Select(file => keys.Of(file.PartitionValues)), StringComparer.Ordinal);
-        AddFile[] removed = [.. scope.Snapshot.Files.Where(file => replaced.Contains(keys.Of(file.PartitionValues)))];
+        HashSet<string> replaced = new(
+            incoming.Files.Select(file => keys.Of(file.PartitionValues, ColumnMappingMode.None)),
+            StringComparer.Ordinal
+        );
+        AddFile[] removed =
+        [
+            .. scope.Snapshot.Files.Where(file => replaced.Contains(keys.Of(file.PartitionValues, scope.Mapping))),
+        ];
         TableWrite write = new()
         {
             Mode = WriteMode.Replace,
@@ -41,7 +48,7 @@ internal sealed class PartitionOverwriteOperation(RowsRequest request)
             Files = incoming.Files,
             Removed = removed,
             ChangesWholeFiles = true,
-            HasReadWholeTable = true,
+            ReadPartitions = keys.Distinct(incoming.Files, scope.Mapping),
             PartitionColumns = request.PartitionColumns,
             Parameters = new Dictionary<string, string>(StringComparer.Ordinal)
             {
@@ -61,14 +68,35 @@ internal sealed class PartitionOverwriteOperation(RowsRequest request)
     /// <summary>Partitions as texts: equal partitions are equal texts, however their writers spelt the values.</summary>
     private sealed class PartitionKeys(StructType schema, IReadOnlyList<string> columns)
     {
-        internal string Of(IReadOnlyDictionary<string, string?> values) =>
+        /// <summary>The partitions of new files, by the names that the log has for the columns.</summary>
+        internal IReadOnlyList<IReadOnlyDictionary<string, string?>> Distinct(
+            IEnumerable<DataFile> files,
+            ColumnMappingMode mapping
+        ) =>
+            [
+                .. files
+                    .DistinctBy(file => Of(file.PartitionValues, ColumnMappingMode.None), StringComparer.Ordinal)
+                    .Select(file =>
+                        columns.ToDictionary(
+                            column => NameOf(column, mapping),
+                            column => file.PartitionValues[column],
+                            StringComparer.Ordinal
+                        )
+                    ),
+            ];
+
+        internal string Of(IReadOnlyDictionary<string, string?> values, ColumnMappingMode mapping) =>
             OperationText.List(
                 columns.Select(column =>
                 {
-                    string? text = values.TryGetValue(column, out string? found) ? found : null;
-                    DataType type = schema.Fields[Assignments.IndexOf(schema, column)].Type;
-                    return PartitionValue.Normalize(text, type) is { } value ? "=" + value : "";
+                    string? text = values.TryGetValue(NameOf(column, mapping), out string? found) ? found : null;
+                    return PartitionValue.Normalize(text, FieldOf(column).Type) is { } value ? "=" + value : "";
                 })
             );
+
+        private StructField FieldOf(string column) => schema.Fields[Assignments.IndexOf(schema, column)];
+
+        private string NameOf(string column, ColumnMappingMode mapping) =>
+            mapping == ColumnMappingMode.None ? column : ColumnMapping.PhysicalName(FieldOf(column), mapping);
     }
 }

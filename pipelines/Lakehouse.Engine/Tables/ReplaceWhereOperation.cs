@@ -39,7 +39,6 @@ internal sealed class ReplaceWhereOperation(RowsRequest request, string conditio
             Marked = removal.Marked,
             ChangeFiles = changes?.Files ?? [],
             ChangesWholeFiles = changes is null,
-            HasReadWholeTable = true,
             PartitionColumns = request.PartitionColumns,
             Parameters = new Dictionary<string, string>(StringComparer.Ordinal)
             {
@@ -51,7 +50,7 @@ internal sealed class ReplaceWhereOperation(RowsRequest request, string conditio
         };
         return new OperationResult
         {
-            Outcome = await scope.CommitAsync(write, cancellationToken).ConfigureAwait(false),
+            Outcome = await scope.CommitAsync(found.Read.Register(write), cancellationToken).ConfigureAwait(false),
             InsertedRows = incoming.RowCount,
             DeletedRows = found.MatchedRows,
             CopiedRows = removal.Kept.RowCount,

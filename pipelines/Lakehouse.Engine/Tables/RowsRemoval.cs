@@ -27,7 +27,7 @@ internal sealed record RowsRemoval(
     )
     {
         AddFile[] partial = [.. found.Partial.Select(match => match.File)];
-        StagedRows none = new(scope.Snapshot.Root, [], 0);
+        StagedRows none = new(scope.Snapshot.LocalRoot, [], 0);
         if (partial.Length == 0)
         {
             return new RowsRemoval(found.Whole, [], none);
@@ -37,7 +37,7 @@ internal sealed record RowsRemoval(
         if (scope.CanMark(partial))
         {
             await ChangedRows.ComputeAsync(scope, condition, cancellationToken).ConfigureAwait(false);
-            RowsRemoval marked = await MarkAsync(scope, partial, cancellationToken).ConfigureAwait(false);
+            RowsRemoval marked = await MarkAsync(scope, cancellationToken).ConfigureAwait(false);
             return marked with { Removed = [.. found.Whole, .. marked.Removed] };
         }
 
@@ -50,16 +50,12 @@ internal sealed record RowsRemoval(
         return new RowsRemoval([.. found.Whole, .. partial], [], kept);
     }
 
-    /// <summary>Marks the rows that <see cref="ChangedRows"/> has; a file without further rows goes.</summary>
+    /// <summary>Marks the rows of the bound files that <see cref="ChangedRows"/> has; a file without further rows goes.</summary>
     /// <param name="scope">The operation.</param>
-    /// <param name="files">The files, by the number that the table has for them.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    internal static async Task<RowsRemoval> MarkAsync(
-        OperationScope scope,
-        IReadOnlyList<AddFile> files,
-        CancellationToken cancellationToken
-    )
+    internal static async Task<RowsRemoval> MarkAsync(OperationScope scope, CancellationToken cancellationToken)
     {
+        IReadOnlyList<AddFile> files = scope.Target.Files;
         List<AddFile> removed = [];
         List<(AddFile, RowPositionSet)> marks = [];
         for (int number = 0; number < files.Count; number++)
@@ -76,7 +72,7 @@ internal sealed record RowsRemoval(
         }
 
         IReadOnlyList<MarkedFile> marked = await scope.MarkAsync(marks, cancellationToken).ConfigureAwait(false);
-        return new RowsRemoval(removed, marked, new StagedRows(scope.Snapshot.Root, [], 0));
+        return new RowsRemoval(removed, marked, new StagedRows(scope.Snapshot.LocalRoot, [], 0));
     }
 
     /// <summary>The counts of files, bytes and deletion vectors that DELETE and UPDATE report.</summary>

@@ -32,26 +32,22 @@ internal sealed class UpdateOperation(IReadOnlyDictionary<string, string> assign
             ? await scope.StageChangesAsync(Changes(scope, values), cancellationToken).ConfigureAwait(false)
             : null;
         RowsRemoval removal = marks
-            ? await MarkAsync(scope, touched, cancellationToken).ConfigureAwait(false)
-            : new RowsRemoval(touched, [], new StagedRows(scope.Snapshot.Root, [], 0));
+            ? await MarkAsync(scope, cancellationToken).ConfigureAwait(false)
+            : new RowsRemoval(touched, [], new StagedRows(scope.Snapshot.LocalRoot, [], 0));
         long updated = found.MatchedRows ?? written.RowCount;
-        return await CommitAsync(scope, (updated, scanned), removal, written, changes, cancellationToken)
+        return await CommitAsync(scope, (updated, scanned, found.Read), removal, written, changes, cancellationToken)
             .ConfigureAwait(false);
     }
 
-    private async Task<RowsRemoval> MarkAsync(
-        OperationScope scope,
-        AddFile[] touched,
-        CancellationToken cancellationToken
-    )
+    private async Task<RowsRemoval> MarkAsync(OperationScope scope, CancellationToken cancellationToken)
     {
         await ChangedRows.ComputeAsync(scope, _condition, cancellationToken).ConfigureAwait(false);
-        return await RowsRemoval.MarkAsync(scope, touched, cancellationToken).ConfigureAwait(false);
+        return await RowsRemoval.MarkAsync(scope, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<OperationResult> CommitAsync(
         OperationScope scope,
-        (long Updated, string Scanned) found,
+        (long Updated, string Scanned, ReadSet Read) found,
         RowsRemoval removal,
         StagedRows written,
         StagedRows? changes,
@@ -67,7 +63,6 @@ internal sealed class UpdateOperation(IReadOnlyDictionary<string, string> assign
             Removed = removal.Removed,
             Marked = removal.Marked,
             ChangeFiles = changes?.Files ?? [],
-            HasReadWholeTable = true,
             Operation = "UPDATE",
             Parameters = new Dictionary<string, string>(StringComparer.Ordinal)
             {
@@ -84,7 +79,7 @@ internal sealed class UpdateOperation(IReadOnlyDictionary<string, string> assign
         };
         return new OperationResult
         {
-            Outcome = await scope.CommitAsync(write, cancellationToken).ConfigureAwait(false),
+            Outcome = await scope.CommitAsync(found.Read.Register(write), cancellationToken).ConfigureAwait(false),
             UpdatedRows = found.Updated,
             CopiedRows = copied,
         };

@@ -17,8 +17,13 @@ internal static class CurrentRows
     internal static readonly TableName Some = new("main", "_some");
 
     /// <summary>A file as staged files are named.</summary>
-    internal static DataFile AsDataFile(AddFile file) =>
-        new(file.Path, file.PartitionValues, file.SizeBytes, file.ModifiedAt, Statistics: null);
+    /// <exception cref="TransformException"><c>LH4078</c>: rows of the file are deleted by a deletion vector.</exception>
+    internal static DataFile AsDataFile(AddFile file) => file.DeletionVector is null
+        ? new(file.Path, file.PartitionValues, file.SizeBytes, file.ModifiedAt, Statistics: null)
+        : throw new TransformException(
+            "LH4078",
+            $"found the file {file.Path} with a deletion vector of {file.DeletionVector.Cardinality} rows, expected a file without one.",
+            "Build the model from scratch with --full, or rewrite the table without deletion vectors first.");
 
     /// <summary>Files of the table as rows.</summary>
     internal static StagedRows AsStaged(string root, IEnumerable<DataFile> files) => new(root, [.. files], RowCount: 0);

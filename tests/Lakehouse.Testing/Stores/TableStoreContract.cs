@@ -10,6 +10,19 @@ public abstract class TableStoreContract
 {
     private const int Writers = 8;
 
+    private static readonly string[] OddPaths =
+    [
+        "p=a%20b +é日{}[]&#/part %25.parquet",
+        "a'b\"c<d>e|f*g?h:i;j,k=l@m!n$o~p`q^r.parquet",
+        "back\\slash",
+        "tab\tand line\nbreak",
+        "x= /leading and trailing ",
+        "..x/...",
+        "%2F%00%2e%2e",
+        "+",
+        "region=US%2FEast 10%25/part-\U0001F600.zstd.parquet",
+    ];
+
     /// <summary>The store of an empty table.</summary>
     protected abstract ITableStore Store { get; }
 
@@ -20,7 +33,7 @@ public abstract class TableStoreContract
     /// <summary>How large a file is that the store must take in parts, or in one piece of some size.</summary>
     protected virtual int LargeBytes => 24 << 20;
 
-    [Fact]
+    [ContractFact]
     public async Task A_folder_that_is_not_there_lists_as_empty()
     {
         Assert.Empty(await Store.ListAsync("_delta_log", null, CancellationToken.None));
@@ -28,7 +41,7 @@ public abstract class TableStoreContract
         Assert.Empty(await AllAsync(""));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_file_that_is_not_there_reads_as_null()
     {
         Assert.Null(await Store.TryReadAsync("a/b/c.json", CancellationToken.None));
@@ -36,7 +49,7 @@ public abstract class TableStoreContract
         Assert.Null(await Store.TryFindAsync("a/b/c.json", CancellationToken.None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_folder_is_no_file()
     {
         await PutAsync("a/b/c", "x");
@@ -45,7 +58,7 @@ public abstract class TableStoreContract
         Assert.Empty(await Store.ListAsync("a", null, CancellationToken.None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_put_is_read_back_byte_for_byte()
     {
         byte[] content = [0, 255, 10, 13, 26, .. "Zürich 日本"u8];
@@ -55,7 +68,7 @@ public abstract class TableStoreContract
         Assert.Equal(content, await Reopen().TryReadAsync("_delta_log/x.json", CancellationToken.None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task An_empty_file_is_a_file()
     {
         Assert.IsType<PutOutcome.Put>(await Store.PutIfAbsentAsync("empty", ReadOnlyMemory<byte>.Empty, CancellationToken.None));
@@ -66,7 +79,7 @@ public abstract class TableStoreContract
         Assert.IsType<PutOutcome.Exists>(await Store.PutIfAbsentAsync("empty", Bytes("x"), CancellationToken.None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_put_if_absent_leaves_the_file_that_is_there()
     {
         Assert.IsType<PutOutcome.Put>(await Store.PutIfAbsentAsync("f", Bytes("first"), CancellationToken.None));
@@ -75,7 +88,7 @@ public abstract class TableStoreContract
         Assert.Equal("first", Text(await Store.TryReadAsync("f", CancellationToken.None)));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_name_is_free_again_when_its_file_is_deleted()
     {
         await PutAsync("f", "first");
@@ -85,7 +98,7 @@ public abstract class TableStoreContract
         Assert.Equal("second", Text(await Store.TryReadAsync("f", CancellationToken.None)));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_put_replaces_the_file_that_is_there()
     {
         await PutAsync("f", "a longer first text");
@@ -94,7 +107,7 @@ public abstract class TableStoreContract
         Assert.Equal("second", Text(await Reopen().TryReadAsync("f", CancellationToken.None)));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_deleted_file_is_gone_and_may_be_deleted_again()
     {
         await PutAsync("a/f", "x");
@@ -106,7 +119,7 @@ public abstract class TableStoreContract
         Assert.Empty(await Store.ListAsync("a", null, CancellationToken.None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_listing_is_ordered_by_bytes_and_begins_where_it_is_told()
     {
         foreach (string name in new[] { "b", "a", "B", "\U0001F600", "\uFFFD", "ab" })
@@ -126,7 +139,7 @@ public abstract class TableStoreContract
         Assert.Empty(await Store.ListAsync("d", "\U0010FFFF", CancellationToken.None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task All_files_below_a_folder_are_listed_by_their_paths()
     {
         string[] paths = ["a", "p=1/x", "p=1/q=2/y", "_delta_log/0.json", "p=10/z"];
@@ -142,7 +155,7 @@ public abstract class TableStoreContract
         Assert.Equal((await Store.TryFindAsync("_delta_log/0.json", CancellationToken.None))!, file);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_listing_shows_every_put_that_came_before_it()
     {
         for (int number = 0; number < 40; number++)
@@ -157,23 +170,17 @@ public abstract class TableStoreContract
         }
     }
 
-    [Theory]
-    [InlineData("p=a%20b +é日{}[]&#/part %25.parquet")]
-    [InlineData("a'b\"c<d>e|f*g?h:i;j,k=l@m!n$o~p`q^r.parquet")]
-    [InlineData("back\\slash")]
-    [InlineData("tab\tand line\nbreak")]
-    [InlineData("x= /leading and trailing ")]
-    [InlineData("..x/...")]
-    [InlineData("%2F%00%2e%2e")]
-    [InlineData("+")]
-    [InlineData("region=US%2FEast 10%25/part-\U0001F600.zstd.parquet")]
-    public async Task Names_with_special_characters_are_taken_as_they_are(string path)
+    [ContractFact]
+    public async Task Names_with_special_characters_are_taken_as_they_are()
     {
-        if (OperatingSystem.IsWindows())
+        foreach (string path in OperatingSystem.IsWindows() ? [] : OddPaths)
         {
-            return;
+            await RequireTakenAsync(path);
         }
+    }
 
+    private async Task RequireTakenAsync(string path)
+    {
         await PutAsync(path, "x");
 
         Assert.Equal("x", Text(await Reopen().TryReadAsync(path, CancellationToken.None)));
@@ -191,37 +198,33 @@ public abstract class TableStoreContract
         Assert.Empty(await AllAsync(""));
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("/etc/x")]
-    [InlineData("../x")]
-    [InlineData("a/../../x")]
-    [InlineData("a//b")]
-    [InlineData("a/./b")]
-    [InlineData("a/")]
-    [InlineData("a\0b")]
-    public async Task A_path_outside_the_root_is_refused(string path)
+    [ContractFact]
+    public async Task A_path_outside_the_root_is_refused()
     {
-        await Assert.ThrowsAsync<ArgumentException>(() => Store.PutAsync(path, Bytes("x"), CancellationToken.None));
-        await Assert.ThrowsAsync<ArgumentException>(() => Store.DeleteAsync(path, CancellationToken.None));
-        await Assert.ThrowsAsync<ArgumentException>(() => Store.TryReadAsync(path, CancellationToken.None));
+        foreach (string path in new[] { "", "/etc/x", "../x", "a/../../x", "a//b", "a/./b", "a/", "a\0b" })
+        {
+            await Assert.ThrowsAsync<ArgumentException>(() => Store.PutAsync(path, Bytes("x"), CancellationToken.None));
+            await Assert.ThrowsAsync<ArgumentException>(() => Store.DeleteAsync(path, CancellationToken.None));
+            await Assert.ThrowsAsync<ArgumentException>(() => Store.TryReadAsync(path, CancellationToken.None));
+        }
     }
 
-    [Theory]
-    [InlineData(0, 5, "hello")]
-    [InlineData(6, 5, "world")]
-    [InlineData(6, 500, "world")]
-    [InlineData(11, 1, "")]
-    [InlineData(500, 5, "")]
-    [InlineData(3, 0, "")]
-    public async Task A_range_is_cut_at_the_end_of_its_file(long offset, int length, string expected)
+    [ContractFact]
+    public async Task A_range_is_cut_at_the_end_of_its_file()
     {
+        (long Offset, int Length, string Expected)[] ranges =
+        [
+            (0, 5, "hello"), (6, 5, "world"), (6, 500, "world"), (11, 1, ""), (500, 5, ""), (3, 0, ""),
+        ];
         await PutAsync("f", "hello world");
 
-        Assert.Equal(expected, Text(await Store.TryReadRangeAsync("f", offset, length, CancellationToken.None)));
+        foreach ((long offset, int length, string expected) in ranges)
+        {
+            Assert.Equal(expected, Text(await Store.TryReadRangeAsync("f", offset, length, CancellationToken.None)));
+        }
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_large_file_of_this_machine_is_taken_over_whole()
     {
         using TemporaryFolder folder = new();
@@ -238,7 +241,7 @@ public abstract class TableStoreContract
         Assert.Equal(["p=1/large.parquet"], await AllAsync(""));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task An_empty_file_of_this_machine_is_taken_over_too()
     {
         using TemporaryFolder folder = new();
@@ -249,7 +252,7 @@ public abstract class TableStoreContract
         Assert.Equal(0, (await Store.TryFindAsync("e", CancellationToken.None))!.SizeBytes);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_file_is_located_on_this_machine_with_its_content()
     {
         await PutAsync("p=a b/data.parquet", "rows");
@@ -262,7 +265,7 @@ public abstract class TableStoreContract
         Assert.Equal("rows", Text(await Reopen().TryReadAsync("p=a b/data.parquet", CancellationToken.None)));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Of_many_puts_to_one_name_exactly_one_succeeds()
     {
         Assert.True(await Store.HasAtomicPutIfAbsentAsync(CancellationToken.None));
@@ -281,7 +284,7 @@ public abstract class TableStoreContract
         Assert.Equal(20, (await Store.ListAsync("_delta_log", null, CancellationToken.None)).Count);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_reader_never_sees_a_part_of_a_file_that_is_being_replaced()
     {
         string[] texts = [new('a', 50_000), new('b', 90_000)];
@@ -308,7 +311,7 @@ public abstract class TableStoreContract
         Assert.All(seen.SelectMany(texts => texts), text => Assert.Contains(text, texts));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_cancelled_call_changes_nothing()
     {
         using CancellationTokenSource cancelled = new();

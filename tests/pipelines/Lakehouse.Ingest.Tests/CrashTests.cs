@@ -1,4 +1,5 @@
 using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Changes;
 using Lakehouse.Delta.Schema;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Delta.Stores;
@@ -132,6 +133,9 @@ public sealed class CrashTests
     {
         public Task BindAsync(TableName name, Snapshot snapshot, CancellationToken cancellationToken) =>
             StepAsync(() => inner.BindAsync(name, snapshot, cancellationToken));
+
+        public Task<StructType> BindChangesAsync(TableName name, ChangeFeed feed, CancellationToken cancellationToken) =>
+            inner.BindChangesAsync(name, feed, cancellationToken);
 
         public Task BindFilesAsync(
             TableName name, Snapshot snapshot, IReadOnlyList<AddFile> files, CancellationToken cancellationToken) =>

@@ -27,5 +27,6 @@ internal sealed class TableVerb : VerbGroup
     internal override IReadOnlyList<Verb> Verbs => field ??=
     [
         new TableInfoVerb(),
+        new TableExportVerb(),
     ];
 }

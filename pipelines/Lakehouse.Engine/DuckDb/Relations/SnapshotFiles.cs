@@ -1,4 +1,6 @@
 using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.DeletionVectors;
+using Lakehouse.Delta.Schema;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Delta.Statistics;
 
@@ -9,18 +11,66 @@ namespace Lakehouse.Engine.DuckDb.Relations;
 /// </summary>
 internal static class SnapshotFiles
 {
-    /// <summary>The files of a snapshot.</summary>
-    public static IReadOnlyList<RelationFile> Of(Snapshot snapshot) => Of(snapshot.LocalRoot, snapshot.Files);
+    // The mean of so many files tells the engine how large the table is, and costs little however many there are.
+    private const int CountedFiles = 500;
 
-    /// <summary>The files of a table.</summary>
-    public static IReadOnlyList<RelationFile> Of(string root, IReadOnlyList<AddFile> files) =>
-        [.. files.Select(file => new RelationFile(Locate(root, file.Path), file.PartitionValues))];
+    /// <summary>Loads what has to be known of files of a snapshot before they are read: their deletion vectors.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="files">Files of it.</param>
+    /// <param name="cancellationToken">Stops the loading.</param>
+    /// <returns>The files in the order given.</returns>
+    public static async Task<IReadOnlyList<RelationFile>> LoadAsync(
+        Snapshot snapshot,
+        IReadOnlyList<AddFile> files,
+        CancellationToken cancellationToken
+    )
+    {
+        DeletionVectorReader vectors = snapshot.OpenDeletionVectors();
+        RelationFile[] located = new RelationFile[files.Count];
 
-    /// <summary>Staged files.</summary>
-    public static IReadOnlyList<RelationFile> Of(string root, IReadOnlyList<DataFile> files) =>
-        [.. files.Select(file => new RelationFile(Locate(root, file.Path), file.PartitionValues))];
+        // Vectors of one file are read one after the other, so that the file is read once.
+        foreach (
+            (int index, AddFile file) in files
+                .Index()
+                .OrderBy(entry => entry.Item.DeletionVector?.PathOrInline, StringComparer.Ordinal)
+        )
+        {
+            RowPositionSet? deleted = file.DeletionVector is { } vector
+                ? await vectors.ReadAsync(vector, file.Path, cancellationToken).ConfigureAwait(false)
+                : null;
+            located[index] = new RelationFile(Locate(snapshot.LocalRoot, file.Path), file.PartitionValues)
+            {
+                Deleted = deleted,
+                RowCount = index < CountedFiles ? FileRowCount.Physical(file) : null,
+            };
+        }
 
-    private static string Locate(string root, string path)
+        return located;
+    }
+
+    /// <summary>Files of a snapshot of which no row is read.</summary>
+    public static IReadOnlyList<RelationFile> WithoutVectors(Snapshot snapshot, IReadOnlyList<AddFile> files) =>
+        [.. files.Select(file => new RelationFile(Locate(snapshot.LocalRoot, file.Path), file.PartitionValues))];
+
+    /// <summary>Staged files, whose partition values have logical names.</summary>
+    public static IReadOnlyList<RelationFile> Of(StagedRows staged, StructType schema) =>
+        [
+            .. staged.Files.Select(file => new RelationFile(
+                Locate(staged.TableRoot, file.Path),
+                file.PartitionValues.ToDictionary(
+                    pair => PhysicalName(schema, pair.Key, staged.Mapping),
+                    pair => pair.Value,
+                    StringComparer.Ordinal
+                )
+            )
+            {
+                RowCount = file.Statistics?.RowCount,
+            }),
+        ];
+
+    /// <summary>The place of a file that a log names.</summary>
+    /// <exception cref="EngineException"><c>LH2004</c>: it is not on this machine.</exception>
+    public static string Locate(string root, string path)
     {
         int scheme = path.IndexOf(":/", StringComparison.Ordinal);
         if (scheme > 1)
@@ -36,4 +86,10 @@ internal static class SnapshotFiles
 
         return Path.IsPathRooted(path) ? path : $"{root.TrimEnd('/')}/{path}";
     }
+
+    private static string PhysicalName(StructType schema, string column, ColumnMappingMode mapping) =>
+        schema.Fields.FirstOrDefault(field => string.Equals(field.Name, column, StringComparison.OrdinalIgnoreCase))
+            is { } found
+            ? ColumnMapping.PhysicalName(found, mapping)
+            : column;
 }

@@ -51,24 +51,32 @@ internal sealed class StoredColumns
         IEnumerable<StructField> stored = _request.Schema.Fields.Where(field =>
             !_request.PartitionColumns.Any(column => IsNamed(field, column))
         );
-        return $", field_ids {{{SqlText.List(stored.Select(FieldId))}}}";
+        return $", field_ids {{{SqlText.List(stored.SelectMany(FieldId))}}}";
     }
 
     private static bool IsNamed(StructField field, string column) =>
         string.Equals(field.Name, column, StringComparison.OrdinalIgnoreCase);
 
-    private string FieldId(StructField field)
+    // A column that is no part of the table has no id.
+    private IEnumerable<string> FieldId(StructField field)
     {
-        string id = ColumnMapping.Id(field) is { } number ? number.ToString(CultureInfo.InvariantCulture) : "null";
+        if (ColumnMapping.Id(field) is not { } number)
+        {
+            yield break;
+        }
+
+        string id = number.ToString(CultureInfo.InvariantCulture);
         string name = SqlText.Identifier(NameOf(field));
         string[] inner = [.. Inner(field.Type)];
-        return inner.Length == 0 ? $"{name}: {id}" : $"{name}: {{{SqlText.List(["__duckdb_field_id: " + id, .. inner])}}}";
+        yield return inner.Length == 0
+            ? $"{name}: {id}"
+            : $"{name}: {{{SqlText.List(["__duckdb_field_id: " + id, .. inner])}}}";
     }
 
     private IEnumerable<string> Inner(DataType type) =>
         type switch
         {
-            StructType structure => structure.Fields.Select(FieldId),
+            StructType structure => structure.Fields.SelectMany(FieldId),
             ArrayType array => Part("element", array.Element),
             MapType map => Part("key", map.Key).Concat(Part("value", map.Value)),
             _ => [],

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Lakehouse.Delta;
+using Lakehouse.Delta.Commit;
 using Lakehouse.Engine.Tables;
 
 namespace Lakehouse.Engine.Tests.Tables;
@@ -104,6 +105,52 @@ public sealed class DeleteTests : IAsyncLifetime
 
         Assert.Equal("LH1205", refused.Code);
         Assert.Equal(5, (await _test.RowsAsync()).Length);
+        _ = Assert.Single(Directory.GetFiles(_test.Root, "*.parquet"));
+    }
+
+    [Fact]
+    public async Task A_row_that_comes_meanwhile_is_not_overlooked()
+    {
+        _ = await _test.AppendAsync("select i as id from range(5) t(i)");
+        InterferingSession session = new(
+            _test.Session,
+            () => _test.AppendAsync("select 3 as id")
+        );
+        TableOperations operations = new(_test.Table, session);
+
+        OperationResult result = await operations.DeleteAsync("id >= 3", null, CancellationToken.None);
+
+        WriteOutcome.Conflicted conflict = Assert.IsType<WriteOutcome.Conflicted>(result.Outcome);
+        Assert.Equal((1L, "ConcurrentAppend"), (conflict.Winner.Number, conflict.Reason));
+        Assert.Equal(2, Directory.GetFiles(_test.Root, "*.parquet").Length);
+        OperationResult again = await DeleteAsync("id >= 3");
+        Assert.Equal(3, again.DeletedRows);
+        Assert.Equal(["0", "1", "2"], await _test.RowsAsync());
+    }
+
+    [Theory]
+    [InlineData("region = 'eu' and id = 1", "'us'", true)]
+    [InlineData("'eu' = target.region and id = 1", "null", true)]
+    [InlineData("region = 'eu' and id = 1", "'eu'", false)]
+    [InlineData("(region = 'eu' or region is null) and id = 1", "'us'", false)]
+    [InlineData("region is null and id = 5", "null", false)]
+    [InlineData("region is null and id = 5", "'eu'", true)]
+    public async Task Rows_that_come_meanwhile_matter_where_the_condition_allows_their_partition(
+        string condition,
+        string region,
+        bool commits
+    )
+    {
+        _ = await _test.AppendAsync("select i as id, case when i < 4 then 'eu' end as region from range(8) t(i)", ["region"]);
+        InterferingSession session = new(_test.Session, () => _test.AppendAsync($"select 9 as id, {region} as region"));
+
+        OperationResult result = await new TableOperations(_test.Table, session).DeleteAsync(
+            condition,
+            null,
+            CancellationToken.None
+        );
+
+        Assert.Equal(commits, result.Outcome is WriteOutcome.Committed);
     }
 
     [Fact]

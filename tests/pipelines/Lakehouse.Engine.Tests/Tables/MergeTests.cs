@@ -148,6 +148,32 @@ public sealed class MergeTests : IAsyncLifetime
         Assert.Equal(["0", "1", "2", "3", "4"], await _test.RowsAsync());
     }
 
+    [Theory]
+    [InlineData("target.id = source.id and target.note <> 'x'", "id")]
+    [InlineData("source.key = id", "key")]
+    [InlineData("target.day = source.day", "day")]
+    [InlineData("target.instant = source.instant", "instant")]
+    [InlineData("target.price = source.price", "price")]
+    [InlineData("target.name = source.name", "name")]
+    public async Task Files_whose_bounds_show_that_no_row_matches_are_not_opened(string on, string key)
+    {
+        const string Columns =
+            "i as id, 'n' as note, date '2024-01-01' + cast(i as int) as day, timestamp '2024-01-01 00:00:00.000001' + "
+            + "to_days(cast(i as int)) as instant, cast(i as decimal(30,2)) as price, 'name ' || repeat('x', 40) || lpad(i::varchar, 5, '0') as name";
+        _ = await _test.AppendAsync($"select {Columns} from range(100) t(i)");
+        _ = await _test.AppendAsync($"select {Columns} from range(1000, 1100) t(i)");
+        string other = (await _test.LoadAsync()).Files.Single(file => file.StatsJson!.Contains("\"id\":1000", StringComparison.Ordinal)).Path;
+        if (key != "name")
+        {
+            await File.WriteAllTextAsync(Path.Combine(_test.Root, other), "no Parquet at all");
+        }
+
+        string source = key == "key" ? "select cast(5 as int) as key" : $"select {key} from (select {Columns} from range(5, 6) t(i)) as s";
+        OperationResult result = await MergeAsync(source, on, new MergeClause.MatchedDelete());
+
+        Assert.Equal(1, result.DeletedRows);
+    }
+
     [Fact]
     public async Task A_merge_may_bring_columns_to_the_table()
     {

@@ -4,7 +4,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using Lakehouse.Testing;
 
-namespace Lakehouse.Delta.Tests.Golden;
+namespace Lakehouse.Golden.Tests;
 
 /// <summary>
 /// Tables of other writers, unpacked once a version of the archive into a folder that test runs share.
@@ -15,7 +15,21 @@ internal static class GoldenTables
 
     private static readonly JsonSerializerOptions Names = new() { PropertyNameCaseInsensitive = true };
 
-    public static async Task<(string Root, IReadOnlyList<GoldenTable> Tables)> UnpackAsync()
+    private static readonly Lazy<IReadOnlyList<GoldenTable>> Index = new(ReadIndex);
+    private static readonly Lazy<Task<string>> Unpacked = new(UnpackAsync);
+
+    /// <summary>The tables of the index; none where the set is absent.</summary>
+    public static IReadOnlyList<GoldenTable> All => Index.Value;
+
+    /// <summary>The folder with the tables, unpacked by the first who asks.</summary>
+    public static Task<string> RootAsync() => Unpacked.Value;
+
+    private static IReadOnlyList<GoldenTable> ReadIndex() =>
+        SharedData.Find(Folder) is { } folder
+            ? JsonSerializer.Deserialize<List<GoldenTable>>(File.ReadAllText(Path.Combine(folder, "index.json")), Names)!
+            : [];
+
+    private static async Task<string> UnpackAsync()
     {
         FileInfo archive = new(Path.Combine(SharedData.Require(Folder), "tables.tar.gz"));
         string root = Path.Combine(
@@ -38,9 +52,7 @@ internal static class GoldenTables
             }
         }
 
-        await using FileStream index = File.OpenRead(Path.Combine(archive.DirectoryName!, "index.json"));
-        List<GoldenTable> tables = (await JsonSerializer.DeserializeAsync<List<GoldenTable>>(index, Names))!;
-        return (root, tables);
+        return root;
     }
 
     private static async Task<FileStream> LockAsync(string path)

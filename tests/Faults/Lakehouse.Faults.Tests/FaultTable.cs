@@ -1,0 +1,111 @@
+using System.Globalization;
+using Lakehouse.Delta;
+using Lakehouse.Delta.Commit;
+using Lakehouse.Delta.Schema;
+using Lakehouse.Delta.Snapshots;
+using Lakehouse.Delta.Stores;
+using Lakehouse.Engine;
+using Lakehouse.Engine.DuckDb;
+using Lakehouse.Engine.Tables;
+using Lakehouse.Testing;
+
+namespace Lakehouse.Faults.Tests;
+
+/// <summary>A table with real Parquet files in a folder of its own, which operations are tried on.</summary>
+/// <param name="engine">Shared by all tables.</param>
+/// <param name="session">Shared by all tables.</param>
+internal sealed class FaultTable(DuckDbEngine engine, IEngineSession session) : IDisposable
+{
+    public static readonly StructType Schema = new([
+        new StructField("id", new PrimitiveType(PrimitiveKind.Long)),
+        new StructField("region", new PrimitiveType(PrimitiveKind.String)),
+    ]);
+
+    private static readonly TableName Bound = TableName.Parse("main.under_test");
+
+    private readonly TemporaryFolder _folder = new();
+
+    /// <summary>The store without faults.</summary>
+    public ITableStore Store => new LocalTableStore(_folder.FullPath);
+
+    /// <summary>The table without faults.</summary>
+    public DeltaTable Table => Open(Store);
+
+    /// <summary>The engine's session.</summary>
+    public IEngineSession Session => session;
+
+    /// <summary>The table over a store.</summary>
+    public DeltaTable Open(ITableStore store) =>
+        new(store, new DeltaTableOptions { Checkpoints = engine.Checkpoints, Clock = new StandingClock() });
+
+    /// <summary>The operations on a table's rows.</summary>
+    public TableOperations Rows(DeltaTable table) => new(table, session);
+
+    /// <summary>A copy in another folder.</summary>
+    public FaultTable Copy()
+    {
+        FaultTable copy = new(engine, session);
+        foreach (string file in Directory.EnumerateFiles(_folder.FullPath, "*", SearchOption.AllDirectories))
+        {
+            string target = copy._folder.At(Path.GetRelativePath(_folder.FullPath, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        return copy;
+    }
+
+    /// <summary>Stages one row an id; ids of one parity share a region.</summary>
+    public Task<StagedRows> StageAsync(params int[] ids) =>
+        session.StageAsync(
+            new StageRequest
+            {
+                Sql = $"select id, case when id % 2 = 0 then 'even' else 'odd' end as region from (values {string.Join(", ", ids.Select(id => $"({id})"))}) as t(id)",
+                Schema = Schema,
+                TableRoot = _folder.FullPath,
+                Label = "rows under test",
+            },
+            null,
+            CancellationToken.None);
+
+    /// <summary>Appends rows through a table, without faults in the staging.</summary>
+    public async Task<WriteOutcome> AppendAsync(DeltaTable table, params int[] ids)
+    {
+        StagedRows staged = await StageAsync(ids);
+        Snapshot? basis = await table.TryLoadAsync(CancellationToken.None);
+        return await table.WriteAsync(basis, Write(WriteMode.Append, staged), CancellationToken.None);
+    }
+
+    public static TableWrite Write(WriteMode mode, StagedRows staged) => new() { Mode = mode, Schema = Schema, Files = staged.Files };
+
+    /// <summary>What a reader sees: the ids in order, and the recorded transactions.</summary>
+    public async Task<string> StateAsync()
+    {
+        if (await Table.TryLoadAsync(CancellationToken.None) is not { } snapshot)
+        {
+            return "no table";
+        }
+
+        await session.BindAsync(Bound, snapshot, CancellationToken.None);
+        RowSet rows = await session.QueryAsync("select id from main.under_test order by id", int.MaxValue, CancellationToken.None);
+        string ids = string.Join(' ', rows.Rows.Select(row => Convert.ToString(row[0], CultureInfo.InvariantCulture)));
+        string transactions = string.Concat(snapshot.Transactions.Values.Select(entry => $" {entry.AppId}={entry.Version}"));
+        return ids + transactions;
+    }
+
+    /// <summary>The version that a reader sees, after a look that the log has no gap; -1 where there is no table.</summary>
+    public async Task<long> VersionAsync()
+    {
+        long[] commits =
+        [
+            .. (await Store.ListAsync("_delta_log", null, CancellationToken.None))
+                .Select(file => file.Name)
+                .Where(name => name.Length == 25 && name.EndsWith(".json", StringComparison.Ordinal))
+                .Select(name => long.Parse(name.AsSpan(0, 20), CultureInfo.InvariantCulture)),
+        ];
+        Assert.Equal(Enumerable.Range(0, commits.Length).Select(number => (long)number), commits);
+        return commits.Length - 1;
+    }
+
+    public void Dispose() => _folder.Dispose();
+}

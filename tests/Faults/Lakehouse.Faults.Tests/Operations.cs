@@ -1,0 +1,108 @@
+using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Commit;
+using Lakehouse.Delta.Snapshots;
+using Lakehouse.Engine;
+using Lakehouse.Engine.Tables;
+
+namespace Lakehouse.Faults.Tests;
+
+/// <summary>Every operation that writes to a table. A new one is one entry.</summary>
+internal static class Operations
+{
+    private const int BeforeCheckpoint = 10;
+
+    public static readonly IReadOnlyList<Operation> All =
+    [
+        new("create", _ => Task.CompletedTask, async (under, table) => await under.AppendAsync(table, 100)),
+        new("append", Rows, async (under, table) => await under.AppendAsync(table, 100)),
+        new("append at a checkpoint", ManyCommits, async (under, table) => await under.AppendAsync(table, 100)),
+        new("append after a checkpoint", CheckpointAndRows, async (under, table) => await under.AppendAsync(table, 100)),
+        new("append with a transaction", Rows, AppendOnceAsync) { IsIdempotent = true },
+        new("overwrite", Rows, OverwriteAsync) { MayConflict = true },
+        new("replace a file", Rows, ReplaceAsync) { MayConflict = true },
+        new("delete", Rows, async (under, table) => (await under.Rows(table).DeleteAsync("id < 3", null, CancellationToken.None)).Outcome)
+        {
+            MayConflict = true,
+        },
+        new("update", Rows, async (under, table) => (await under.Rows(table).UpdateAsync(Hundredfold, "id < 3", null, CancellationToken.None)).Outcome)
+        {
+            MayConflict = true,
+        },
+        new("delete with a change feed", ChangeRows, async (under, table) => (await under.Rows(table).DeleteAsync("id < 3", null, CancellationToken.None)).Outcome)
+        {
+            MayConflict = true,
+        },
+        new("merge", Rows, async (under, table) => (await under.Rows(table).MergeAsync(Upsert, CancellationToken.None)).Outcome)
+        {
+            MayConflict = true,
+        },
+    ];
+
+    private static Dictionary<string, string> Hundredfold => new() { ["id"] = "id * 100" };
+
+    // Only a row that is the same on a second run, so that merging twice is merging once.
+    private static MergeRequest Upsert => new()
+    {
+        Source = "select * from (values (2, 'merged'), (100, 'new')) as s(id, region)",
+        On = "target.id = source.id",
+        Clauses = [new MergeClause.MatchedUpdate(), new MergeClause.NotMatchedInsert()],
+    };
+
+    public static Operation Of(string name) => All.Single(operation => operation.Name == name);
+
+    private static async Task Rows(FaultTable under)
+    {
+        await under.AppendAsync(under.Table, 1, 2, 3);
+        await under.AppendAsync(under.Table, 4);
+    }
+
+    private static Task ChangeRows(FaultTable under) => RowsWith(under, "delta.enableChangeDataFeed");
+
+    private static async Task RowsWith(FaultTable under, string property)
+    {
+        StagedRows staged = await under.StageAsync(1, 2, 3);
+        TableWrite write = FaultTable.Write(WriteMode.Append, staged) with { Properties = new Dictionary<string, string> { [property] = "true" } };
+        Assert.IsType<WriteOutcome.Committed>(await under.Table.WriteAsync(null, write, CancellationToken.None));
+        await under.AppendAsync(under.Table, 4);
+    }
+
+    private static async Task ManyCommits(FaultTable under)
+    {
+        for (int id = 0; id < BeforeCheckpoint; id++)
+        {
+            await under.AppendAsync(under.Table, id);
+        }
+    }
+
+    private static async Task CheckpointAndRows(FaultTable under)
+    {
+        await ManyCommits(under);
+        await under.AppendAsync(under.Table, 11);
+        await under.AppendAsync(under.Table, 12);
+    }
+
+    private static async Task<WriteOutcome?> AppendOnceAsync(FaultTable under, Delta.DeltaTable table)
+    {
+        StagedRows staged = await under.StageAsync(100);
+        Snapshot? basis = await table.TryLoadAsync(CancellationToken.None);
+        TableWrite write = FaultTable.Write(WriteMode.Append, staged) with { Transactions = [new SetTransaction("loader", 7)] };
+        return await table.WriteAsync(basis, write, CancellationToken.None);
+    }
+
+    private static async Task<WriteOutcome?> OverwriteAsync(FaultTable under, Delta.DeltaTable table)
+    {
+        StagedRows staged = await under.StageAsync(100, 101);
+        Snapshot? basis = await table.TryLoadAsync(CancellationToken.None);
+        return await table.WriteAsync(basis, FaultTable.Write(WriteMode.Overwrite, staged), CancellationToken.None);
+    }
+
+    // The file with the most rows becomes another; which it is does not hang on names.
+    private static async Task<WriteOutcome?> ReplaceAsync(FaultTable under, Delta.DeltaTable table)
+    {
+        StagedRows staged = await under.StageAsync(100);
+        Snapshot basis = (await table.TryLoadAsync(CancellationToken.None))!;
+        AddFile largest = basis.Files.OrderByDescending(file => file.SizeBytes).First();
+        TableWrite write = FaultTable.Write(WriteMode.Replace, staged) with { Removed = [largest] };
+        return await table.WriteAsync(basis, write, CancellationToken.None);
+    }
+}
