@@ -120,6 +120,12 @@ public sealed record StageRequest
     /// <summary>The partition columns, a part of <see cref="Schema"/>; they are not written into the files.</summary>
     public IReadOnlyList<string> PartitionColumns { get; init; } = [];
 
+    /// <summary>
+    /// Text columns whose every value is one of a few known texts, by the column's name. They are written with a ready
+    /// dictionary, which costs a fraction of finding one. A value that is none of them stops the SELECT.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Vocabularies { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>About how large a file may become before another is begun. Default: 256 MiB.</summary>
     public long TargetFileSizeBytes { get; init; } = 256L * 1024 * 1024;
 

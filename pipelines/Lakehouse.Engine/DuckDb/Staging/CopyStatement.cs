@@ -21,7 +21,7 @@ internal sealed record CopyStatement(string Text, SqlContext Context)
         string sql = SqlText.Embeddable(request.Sql);
 
         var text = new StringBuilder("copy (select\n");
-        text.AppendJoin(",\n", request.Schema.Fields.Select(field => Cast(field, request.PartitionColumns)));
+        text.AppendJoin(",\n", request.Schema.Fields.Select(field => Cast(field, request)));
         text.Append("\nfrom (\n").Append(sql).Append("\n) as lh_select\n) to ").Append(SqlText.Literal(folder));
         text.Append(" (format parquet, compression zstd, return_stats");
         if (isPartitioned)
@@ -44,12 +44,18 @@ internal sealed record CopyStatement(string Text, SqlContext Context)
         );
     }
 
-    private static string Cast(StructField field, IReadOnlyList<string> partitionColumns)
+    private static string Cast(StructField field, StageRequest request)
     {
         string name = SqlText.Identifier(field.Name);
-        return partitionColumns.Contains(field.Name, StringComparer.OrdinalIgnoreCase)
-            ? $"{PartitionText(name, field)} as {name}"
-            : $"cast({name} as {DuckDbType.InFile(field.Type)}) as {name}";
+        if (request.PartitionColumns.Contains(field.Name, StringComparer.OrdinalIgnoreCase))
+        {
+            return $"{PartitionText(name, field)} as {name}";
+        }
+
+        string type = request.Vocabularies.TryGetValue(field.Name, out IReadOnlyList<string>? words)
+            ? $"ENUM({string.Join(", ", words.Distinct(StringComparer.Ordinal).Select(SqlText.Literal))})"
+            : DuckDbType.InFile(field.Type);
+        return $"cast({name} as {type}) as {name}";
     }
 
     // Partition values leave DuckDB as text. An empty text is NULL to every Delta reader, so it becomes NULL here, and
