@@ -17,17 +17,18 @@ internal sealed record CopyStatement(string Text, SqlContext Context)
     /// <returns>The statement.</returns>
     public static CopyStatement For(StageRequest request, string folder)
     {
+        var stored = new StoredColumns(request);
         bool isPartitioned = request.PartitionColumns.Count > 0;
         string sql = SqlText.Embeddable(request.Sql);
 
         var text = new StringBuilder("copy (select\n");
-        text.AppendJoin(",\n", request.Schema.Fields.Select(field => Cast(field, request)));
+        text.AppendJoin(",\n", request.Schema.Fields.Select(field => Cast(field, request, stored)));
         text.Append("\nfrom (\n").Append(sql).Append("\n) as lh_select\n) to ").Append(SqlText.Literal(folder));
         text.Append(" (format parquet, compression zstd, return_stats");
         if (isPartitioned)
         {
             text.Append(
-                $", partition_by ({SqlText.List(request.PartitionColumns.Select(SqlText.Identifier))})"
+                $", partition_by ({SqlText.List(stored.PartitionNames.Select(SqlText.Identifier))})"
                     + ", filename_pattern 'file-{uuid}'"
             );
         }
@@ -36,7 +37,7 @@ internal sealed record CopyStatement(string Text, SqlContext Context)
             text.Append(CultureInfo.InvariantCulture, $", file_size_bytes {request.TargetFileSizeBytes}");
         }
 
-        text.Append(')');
+        text.Append(stored.FieldIds()).Append(')');
         string[] columns = [.. request.Schema.Fields.Select(field => field.Name)];
         return new CopyStatement(
             text.ToString(),
@@ -44,19 +45,22 @@ internal sealed record CopyStatement(string Text, SqlContext Context)
         );
     }
 
-    private static string Cast(StructField field, StageRequest request)
+    private static string Cast(StructField field, StageRequest request, StoredColumns stored)
     {
         string name = SqlText.Identifier(field.Name);
+        string alias = SqlText.Identifier(stored.NameOf(field));
         if (request.PartitionColumns.Contains(field.Name, StringComparer.OrdinalIgnoreCase))
         {
-            return $"{PartitionText(name, field)} as {name}";
+            return $"{PartitionText(name, field)} as {alias}";
         }
 
-        string type = request.Vocabularies.TryGetValue(field.Name, out IReadOnlyList<string>? words)
-            ? $"ENUM({string.Join(", ", words.Distinct(StringComparer.Ordinal).Select(SqlText.Literal))})"
-            : DuckDbType.InFile(field.Type);
-        return $"cast({name} as {type}) as {name}";
+        return request.Vocabularies.TryGetValue(field.Name, out IReadOnlyList<string>? words)
+            ? $"cast({name} as {Words(words)}) as {alias}"
+            : $"{stored.Value($"cast({name} as {DuckDbType.InFile(field.Type)})", field.Type)} as {alias}";
     }
+
+    private static string Words(IReadOnlyList<string> words) =>
+        $"ENUM({string.Join(", ", words.Distinct(StringComparer.Ordinal).Select(SqlText.Literal))})";
 
     // Partition values leave DuckDB as text. An empty text is NULL to every Delta reader, so it becomes NULL here, and
     // an instant is written without its zone, which the log's form does not have.

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using Lakehouse.Delta.Schema;
 
 namespace Lakehouse.Engine.DuckDb.Staging;
 
@@ -7,14 +9,16 @@ internal static class VocabularyBounds
 {
     /// <summary>Adds the least and the greatest word, by their UTF-8 bytes, to what is known of each such column.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="vocabularies">The words of each column.</param>
-    public static void Add(WrittenFile file, IReadOnlyDictionary<string, IReadOnlyList<string>> vocabularies)
+    /// <param name="request">What was staged.</param>
+    public static void Add(WrittenFile file, StageRequest request)
     {
-        foreach ((string column, IReadOnlyList<string> words) in vocabularies)
+        var stored = new StoredColumns(request);
+        foreach (StructField field in request.Schema.Fields)
         {
-            if (words.Count > 0
-                && file.Columns.TryGetValue(Text.SqlText.Identifier(column), out Dictionary<string, string>? known)
-                && !(known.TryGetValue("null_count", out string? nulls) && nulls == file.RowCount.ToString(System.Globalization.CultureInfo.InvariantCulture)))
+            if (request.Vocabularies.TryGetValue(field.Name, out IReadOnlyList<string>? words)
+                && words.Count > 0
+                && file.Columns.TryGetValue(Text.SqlText.Identifier(stored.NameOf(field)), out Dictionary<string, string>? known)
+                && !(known.TryGetValue("null_count", out string? nulls) && nulls == file.RowCount.ToString(CultureInfo.InvariantCulture)))
             {
                 string[] sorted = [.. words.Order(Comparer<string>.Create(Compare))];
                 known.TryAdd("min", sorted[0]);

@@ -1,0 +1,6 @@
+namespace Lakehouse.Matching.Estimation;
+
+/// <summary>How many pairs have the same outcomes.</summary>
+/// <param name="Outcomes">The outcome of each comparison; 0 where a value is missing.</param>
+/// <param name="Count">The pairs, at least 0; a fraction where they are weighted.</param>
+public sealed record PatternCount(int[] Outcomes, double Count);
