@@ -45,7 +45,7 @@ internal sealed record ColumnMap(IReadOnlyList<SourceColumn> Columns)
         ColumnContract? contract = entity.Columns.FirstOrDefault(column => string.Equals(column.Name, name, comparison));
         if (contract is not null)
         {
-            return new SourceColumn(index, name, ColumnRole.Contracted, contract.ColumnName);
+            return new SourceColumn(index, name, ColumnRole.Contracted, contract.ColumnName, contract.Type);
         }
 
         return entity.NewColumns == NewColumnPolicy.Evolve

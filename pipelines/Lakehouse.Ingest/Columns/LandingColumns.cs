@@ -19,8 +19,9 @@ public static class LandingColumns
     public const string SourceFile = "_source_file";
 
     /// <summary>
-    /// MD5, lower case hexadecimal, of the contracted values as text in the contract's order, joined by U+001F, null as
-    /// the empty text; U+001B and U+001F in a value follow a U+001B.
+    /// The 64-bit hash of the contracted values, each of its contracted type, in the contract's order, without its lowest
+    /// bit: a number in [0, 2^63). The same values have the same hash in every file; another release of the engine may hash
+    /// otherwise, so it tells rows of one delivery apart and is no identity for ever.
     /// </summary>
     public const string RowHash = "_row_hash";
 
@@ -31,7 +32,7 @@ public static class LandingColumns
         new(BatchId, new PrimitiveType(PrimitiveKind.String)),
         new(SourceSystem, new PrimitiveType(PrimitiveKind.String)),
         new(SourceFile, new PrimitiveType(PrimitiveKind.String)),
-        new(RowHash, new PrimitiveType(PrimitiveKind.String)),
+        new(RowHash, new PrimitiveType(PrimitiveKind.Long)),
     ];
 
     /// <summary>The schema of an entity's bronze table before any column was added to it.</summary>

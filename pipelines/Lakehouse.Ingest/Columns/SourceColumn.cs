@@ -1,3 +1,5 @@
+using Lakehouse.Delta.Schema;
+
 namespace Lakehouse.Ingest.Columns;
 
 /// <summary>What becomes of a file's column.</summary>
@@ -21,4 +23,5 @@ internal enum ColumnRole
 /// <param name="Name">Its name in the file.</param>
 /// <param name="Role">What becomes of it.</param>
 /// <param name="Target">The table's column that takes it; null where none does.</param>
-internal sealed record SourceColumn(int Index, string Name, ColumnRole Role, string? Target);
+/// <param name="Type">The contracted type; null where the contract does not name it.</param>
+internal sealed record SourceColumn(int Index, string Name, ColumnRole Role, string? Target, DataType? Type = null);

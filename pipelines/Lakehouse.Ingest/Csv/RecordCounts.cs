@@ -21,9 +21,6 @@ internal record struct RecordCounts
     /// <summary>Records that end in a carriage return and a line feed.</summary>
     public long CarriageReturnEnds { get; set; }
 
-    /// <summary>Whether a byte of <see cref="RowSeparators"/> occurs.</summary>
-    public bool HasRowSeparators { get; set; }
-
     /// <summary>Whether a field may begin with a blank. True also where nobody looked.</summary>
     public bool MayHaveLeadingBlanks { get; set; }
 

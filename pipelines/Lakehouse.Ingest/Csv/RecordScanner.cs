@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Unicode;
 
 namespace Lakehouse.Ingest.Csv;
@@ -10,12 +9,14 @@ namespace Lakehouse.Ingest.Csv;
 /// <param name="sink">Takes every record; null: they are only counted.</param>
 internal sealed class RecordScanner(CsvDialect dialect, int fieldCount, IRecordSink? sink)
 {
-    private static readonly SearchValues<byte> Special = SearchValues.Create([0, RowSeparators.Escape, RowSeparators.Field]);
-
     private readonly RecordSyntax _syntax = new(dialect);
     private readonly List<Range> _fields = [];
     private RecordCounts _counts = new() { Line = 1 };
+    private readonly int[] _delimiterPlaces = new int[Math.Max(fieldCount - 1, 0)];
     private bool _isInsideOverlongLine;
+
+    /// <summary>Looks at the fields of every record without a fault; null for nobody.</summary>
+    public PlainFields? PlainFields { get; init; }
 
     /// <summary>
     /// Whether U+FFFD is a fault: text that was decoded from another encoding has it where bytes were none of its
@@ -70,7 +71,7 @@ internal sealed class RecordScanner(CsvDialect dialect, int fieldCount, IRecordS
                 }
             }
 
-            RecordShape shape = _syntax.Read(bytes[position..], isFinal, sink is null ? null : _fields);
+            RecordShape shape = _syntax.Read(bytes[position..], isFinal, sink is null && PlainFields is null ? null : _fields);
             if (shape.Length == 0)
             {
                 break;
@@ -88,7 +89,7 @@ internal sealed class RecordScanner(CsvDialect dialect, int fieldCount, IRecordS
 
     private int CountRegular(ReadOnlySpan<byte> bytes, int position)
     {
-        var run = new RegularRun(bytes, position, dialect, fieldCount);
+        var run = new RegularRun(bytes, position, dialect, PlainFields, _delimiterPlaces);
         run.Run();
         _counts.Records += run.RecordCount;
         _counts.CarriageReturnEnds += run.CarriageReturnCount;
@@ -122,7 +123,23 @@ internal sealed class RecordScanner(CsvDialect dialect, int fieldCount, IRecordS
             _counts.FirstFault ??= new FaultAt(fault, place);
         }
 
+        else
+        {
+            LookAtFields(record);
+        }
+
         sink?.Accept(record, place, fault, _fields);
+    }
+
+    private void LookAtFields(ReadOnlySpan<byte> record)
+    {
+        for (int column = 0; column < _fields.Count && PlainFields is not null; column++)
+        {
+            if (PlainFields.Watched[column])
+            {
+                PlainFields.Look(record[_fields[column]], column);
+            }
+        }
     }
 
     private RecordFault Fault(ReadOnlySpan<byte> record, RecordShape shape, bool isCareful)
@@ -140,22 +157,16 @@ internal sealed class RecordScanner(CsvDialect dialect, int fieldCount, IRecordS
 
     private RecordFault ContentFault(ReadOnlySpan<byte> record)
     {
-        int special = record.IndexOfAny(Special);
-        if (special >= 0)
+        if (record.Contains((byte)0))
         {
-            if (record[special..].Contains((byte)0))
-            {
-                return RecordFault.NulByte;
-            }
-
-            _counts.HasRowSeparators = true;
+            return RecordFault.NulByte;
         }
 
         return !Utf8.IsValid(record) || (ReplacementIsFault && record.IndexOf("\uFFFD"u8) >= 0) ? RecordFault.Encoding : RecordFault.None;
     }
 
     private bool IsPlain(ReadOnlySpan<byte> bytes) =>
-        !bytes.ContainsAny(Special) && Utf8.IsValid(bytes) && !(ReplacementIsFault && bytes.IndexOf("\uFFFD"u8) >= 0);
+        !bytes.Contains((byte)0) && Utf8.IsValid(bytes) && !(ReplacementIsFault && bytes.IndexOf("\uFFFD"u8) >= 0);
 
     private void CountLineEnd(int length)
     {

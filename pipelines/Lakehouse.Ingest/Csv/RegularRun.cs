@@ -15,6 +15,9 @@ internal ref struct RegularRun
     private readonly ReadOnlySpan<byte> _bytes;
     private readonly CsvDialect _dialect;
     private readonly int _delimiterCount;
+    private readonly PlainFields? _fields;
+    private readonly Span<int> _delimiterPlaces;
+    private int _placesSoFar;
     private int _delimitersSoFar;
     private bool _isQuoteOpen;
     private ulong _boundaryBefore;
@@ -27,12 +30,15 @@ internal ref struct RegularRun
     /// <param name="bytes">The bytes; a record begins at <paramref name="start"/>.</param>
     /// <param name="start">Where to begin.</param>
     /// <param name="dialect">The dialect; lines end in line feeds.</param>
-    /// <param name="fieldCount">How many fields a record has.</param>
-    public RegularRun(ReadOnlySpan<byte> bytes, int start, CsvDialect dialect, int fieldCount)
+    /// <param name="fields">Looks at the fields of every record that is counted; null for nobody.</param>
+    /// <param name="delimiterPlaces">Room for as many numbers as a record has delimiters.</param>
+    public RegularRun(ReadOnlySpan<byte> bytes, int start, CsvDialect dialect, PlainFields? fields, Span<int> delimiterPlaces)
     {
         _bytes = bytes;
         _dialect = dialect;
-        _delimiterCount = fieldCount - 1;
+        _delimiterCount = delimiterPlaces.Length;
+        _fields = fields;
+        _delimiterPlaces = delimiterPlaces;
         _boundaryBefore = 1;
         RecordStart = start;
     }
@@ -123,6 +129,7 @@ internal ref struct RegularRun
             int bit = BitOperations.TrailingZeroCount(lineFeeds);
             ulong below = (1UL << bit) - 1;
             int end = position + bit;
+            NotePlaces(delimiters & below, position);
             int length = end - RecordStart;
             if (_delimitersSoFar + BitOperations.PopCount(delimiters & below) != _delimiterCount
                 || length > RecordSyntax.MaxRecordBytes
@@ -131,7 +138,9 @@ internal ref struct RegularRun
                 return false;
             }
 
-            CarriageReturnCount += (int)((afterReturn >> bit) & 1);
+            int returns = (int)((afterReturn >> bit) & 1);
+            LookAtFields(end - returns);
+            CarriageReturnCount += returns;
             RecordCount++;
             RecordStart = end + 1;
             delimiters &= ~below;
@@ -139,7 +148,43 @@ internal ref struct RegularRun
             lineFeeds &= lineFeeds - 1;
         }
 
+        NotePlaces(delimiters, position);
         _delimitersSoFar += BitOperations.PopCount(delimiters);
         return true;
+    }
+
+    private void NotePlaces(ulong delimiters, int position)
+    {
+        if (_fields is null)
+        {
+            return;
+        }
+
+        while (delimiters != 0 && _placesSoFar < _delimiterPlaces.Length)
+        {
+            _delimiterPlaces[_placesSoFar++] = position + BitOperations.TrailingZeroCount(delimiters);
+            delimiters &= delimiters - 1;
+        }
+    }
+
+    private void LookAtFields(int end)
+    {
+        if (_fields is null)
+        {
+            return;
+        }
+
+        ReadOnlySpan<bool> watched = _fields.Watched;
+        for (int column = 0; column < watched.Length; column++)
+        {
+            if (watched[column])
+            {
+                int from = column == 0 ? RecordStart : _delimiterPlaces[column - 1] + 1;
+                int to = column == _delimiterCount ? end : _delimiterPlaces[column];
+                _fields.Look(_bytes[from..to], column);
+            }
+        }
+
+        _placesSoFar = 0;
     }
 }

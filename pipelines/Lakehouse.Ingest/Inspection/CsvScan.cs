@@ -5,13 +5,15 @@ using Lakehouse.Project;
 namespace Lakehouse.Ingest.Inspection;
 
 /// <summary>Inspects delimited text.</summary>
+/// <param name="entity">The contract.</param>
 /// <param name="file">The file.</param>
 /// <param name="dialect">Its dialect.</param>
 /// <param name="isConverted">Whether it was in another encoding than UTF-8.</param>
-internal sealed class CsvScan(LandedFile file, CsvDialect dialect, bool isConverted) : ITextScan
+internal sealed class CsvScan(EntityContract entity, LandedFile file, CsvDialect dialect, bool isConverted) : ITextScan
 {
     private CsvHeader? _header;
     private RecordScanner? _scanner;
+    private PlainFields? _fields;
 
     /// <inheritdoc/>
     public int Scan(ReadOnlySpan<byte> bytes, bool isFinal)
@@ -26,7 +28,12 @@ internal sealed class CsvScan(LandedFile file, CsvDialect dialect, bool isConver
                 return isFinal ? throw FileInspector.Empty(file) : bytes.Length;
             }
 
-            _scanner = new RecordScanner(_header.Dialect, _header.Names.Count, sink: null) { ReplacementIsFault = isConverted };
+            _fields = PlainColumns.Of(entity, _header.Names, dialect);
+            _scanner = new RecordScanner(_header.Dialect, _header.Names.Count, sink: null)
+            {
+                ReplacementIsFault = isConverted,
+                PlainFields = _fields,
+            };
             _scanner.StartAt(_header.Line, _header.Offset);
             position = (int)_header.Offset;
         }
@@ -58,7 +65,8 @@ internal sealed class CsvScan(LandedFile file, CsvDialect dialect, bool isConver
             Header = _header,
             Counts = counts,
             NeedsPreparation = isConverted || !isOrdinary,
-            MayHoldSeparators = counts.HasRowSeparators,
+            PlainColumns = [.. _header.Names.Select((_, column) => PlainColumns.IsPlain(entity, _fields!, column))], // why: it is made with the scanner.
+            HasUniqueKeys = _fields!.KeysRise && !counts.MayHaveLeadingBlanks, // why: see above.
         };
     }
 }

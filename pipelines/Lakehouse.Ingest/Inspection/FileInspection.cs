@@ -35,8 +35,11 @@ internal sealed record FileInspection
     /// <summary>Whether the engine must not read it as it is.</summary>
     public bool NeedsPreparation { get; init; }
 
-    /// <summary>Whether values may hold a byte of <see cref="RowSeparators"/>.</summary>
-    public bool MayHoldSeparators { get; init; }
+    /// <summary>CSV: which columns the engine's own reader may parse, by their place in the file; empty: none.</summary>
+    public IReadOnlyList<bool> PlainColumns { get; init; } = [];
+
+    /// <summary>Whether the scan saw that no two records have the same key. False also where nobody looked.</summary>
+    public bool HasUniqueKeys { get; init; }
 
     /// <summary>Whether a value may begin with a blank, or be nothing else.</summary>
     public bool MayHaveLeadingBlanks => Kind != FileKind.Csv || Counts.MayHaveLeadingBlanks;

@@ -79,7 +79,7 @@ internal sealed class FileInspector(EntityContract entity, CsvDialect dialect, E
     private FileInspection InspectText(LandedFile file, bool isGzip, Action<long>? progress, CancellationToken cancellationToken)
     {
         ITextScan scan = entity.Format.Kind == FileKind.Csv
-            ? new CsvScan(file, dialect, encoding is not null)
+            ? new CsvScan(entity, file, dialect, encoding is not null)
             : new Json.NdjsonScan(entity, file);
 
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -135,7 +135,6 @@ internal sealed class FileInspector(EntityContract entity, CsvDialect dialect, E
             Kind = FileKind.Parquet,
             Columns = [],
             Counts = default,
-            MayHoldSeparators = true,
         };
     }
 

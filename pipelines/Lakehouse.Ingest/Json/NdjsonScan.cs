@@ -51,7 +51,6 @@ internal sealed class NdjsonScan : ITextScan
             Columns = _columns.Confirmed,
             Counts = _counts,
             NeedsPreparation = true,
-            MayHoldSeparators = true,
         };
 
     private void Count(ReadOnlySpan<byte> line, RecordPlace place)

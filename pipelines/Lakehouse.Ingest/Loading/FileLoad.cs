@@ -35,7 +35,14 @@ internal sealed class FileLoad(IEngineSession session, EntityContract entity, La
         List<Candidate> files = await diagnosis.PrepareAsync(candidates, refused, cancellationToken).ConfigureAwait(false);
         while (files.Count > 0)
         {
-            var request = new StageRequest { Sql = landing.For(files, schema), Schema = schema, TableRoot = tableRoot, Label = $"bronze.{entity.TableName}" };
+            var request = new StageRequest
+            {
+                Sql = landing.For(files, schema),
+                Schema = schema,
+                TableRoot = tableRoot,
+                Label = $"bronze.{entity.TableName}",
+                Vocabularies = landing.Vocabularies(files),
+            };
             StagedRows? staged = null;
             EngineException? failure = null;
             try
@@ -90,16 +97,10 @@ internal sealed class FileLoad(IEngineSession session, EntityContract entity, La
         StagedRows staged,
         CancellationToken cancellationToken)
     {
-        await session.BindStagedAsync(Staged, schema, staged, cancellationToken).ConfigureAwait(false);
-        string key = entity.Key.Count == 0
-            ? "count(*)"
-            : $"count(distinct hash({string.Join(", ", KeyColumns().Select(name => SqlText.Name(ColumnContract.ToColumnName(name))))}))";
-        string sql = $"select {LandingColumns.BatchId}, count(*), {key} from main.lh_staged group by {LandingColumns.BatchId}";
-        RowSet counts = await session.QueryAsync(sql, maxRows: files.Count + 1, cancellationToken).ConfigureAwait(false);
-        var byBatch = counts.Rows.ToDictionary(
-            row => (string)row[0]!, // why: landing writes a batch id into every row.
-            row => (Loaded: Count(row[1]), Distinct: Count(row[2])),
-            StringComparer.Ordinal);
+        bool hasKeys = entity.Key.Count > 0 && !files.TrueForAll(file => file.Inspection.HasUniqueKeys);
+        Dictionary<string, (long Loaded, long Distinct)> byBatch = files.Count == 1 && !hasKeys
+            ? new(StringComparer.Ordinal) { [files[0].BatchId] = (staged.RowCount, staged.RowCount) }
+            : await CountAsync(files, schema, staged, hasKeys, cancellationToken).ConfigureAwait(false);
 
         var mismatches = new List<Candidate>();
         foreach (Candidate file in files)
@@ -116,6 +117,27 @@ internal sealed class FileLoad(IEngineSession session, EntityContract entity, La
         }
 
         return mismatches;
+    }
+
+    private async Task<Dictionary<string, (long Loaded, long Distinct)>> CountAsync(
+        List<Candidate> files,
+        StructType schema,
+        StagedRows staged,
+        bool hasKeys,
+        CancellationToken cancellationToken)
+    {
+        await session.BindStagedAsync(Staged, schema, staged, cancellationToken).ConfigureAwait(false);
+        string key = hasKeys
+            ? $"count(distinct hash({string.Join(", ", KeyColumns().Select(name => SqlText.Name(ColumnContract.ToColumnName(name))))}))"
+            : "count(*)";
+        string sql = files.Count == 1
+            ? $"select {SqlText.Literal(files[0].BatchId)}, count(*), {key} from main.lh_staged"
+            : $"select {LandingColumns.BatchId}, count(*), {key} from main.lh_staged group by {LandingColumns.BatchId}";
+        RowSet counts = await session.QueryAsync(sql, maxRows: files.Count + 1, cancellationToken).ConfigureAwait(false);
+        return counts.Rows.ToDictionary(
+            row => (string)row[0]!, // why: landing writes a batch id into every row.
+            row => (Count(row[1]), Count(row[2])),
+            StringComparer.Ordinal);
     }
 
     private IEnumerable<string> KeyColumns() => entity.Cursor is null ? entity.Key : [.. entity.Key, entity.Cursor];

@@ -55,7 +55,7 @@ internal sealed class DiagnosisSelect(EntityContract entity, CsvDialect dialect,
         [.. Enumerable.Range(0, entity.Columns.Count).Where(index => ValueExpression.Value("t", entity.Columns[index].Type) != "t")];
 
     /// <summary>The text columns that make up a record's identity and version, as SQL over the values.</summary>
-    private IEnumerable<string> DuplicateKey() => KeyNames().Select(name => "v" + LandingSelect.TextName(IndexOf(name)));
+    private IEnumerable<string> DuplicateKey() => KeyNames().Select(name => landing.ValueName(IndexOf(name)));
 
     private IEnumerable<string> KeyNames() =>
         entity.Key.Count == 0 || entity.Cursor is null ? entity.Key : [.. entity.Key, entity.Cursor];
@@ -75,8 +75,8 @@ internal sealed class DiagnosisSelect(EntityContract entity, CsvDialect dialect,
         Candidate candidate = shape[0];
         string[] unnamed = [.. candidate.Map.Columns.Where(column => column.Role == ColumnRole.Unnamed).Select(column => $"nullif(trim({SourceRelation.Text(candidate, column)}), '')")];
         string stray = unnamed.Length == 0 ? "cast(null as varchar)" : $"coalesce({string.Join(", ", unnamed)})";
-        string values = string.Join(", ", Enumerable.Range(0, entity.Columns.Count).Select(index => $"{ValueExpression.Value(Text(index), entity.Columns[index].Type)} as v{Text(index)}"));
-        return $"select *, {values} from (select {place}, {stray} as lh_stray, {string.Join(", ", landing.Texts(candidate))} from {SourceRelation.From(shape, dialect)})";
+        string values = string.Join(", ", landing.Values(candidate, Reading.AsText).Prepend("*"));
+        return $"select {values} from (select {place}, {stray} as lh_stray, {string.Join(", ", landing.Texts(candidate, Reading.AsText))} from {SourceRelation.From(shape, dialect, Reading.AsText)})";
     }
 
     private string Reason()
@@ -108,7 +108,7 @@ internal sealed class DiagnosisSelect(EntityContract entity, CsvDialect dialect,
         }
     }
 
-    private static string IsMisfit(int index) => $"{Text(index)} is not null and v{Text(index)} is null";
+    private string IsMisfit(int index) => $"{Text(index)} is not null and {landing.ValueName(index)} is null";
 
     private static string Text(int index) => LandingSelect.TextName(index);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lakehouse.Delta.Schema;
 using Lakehouse.Ingest.Columns;
 using Lakehouse.Ingest.Csv;
 using Lakehouse.Ingest.Loading;
@@ -32,19 +33,20 @@ internal static class SourceRelation
             : candidate.Prepared is not null ? "prepared"
             : candidate.Inspection.IsGzip ? "gzip" : "plain";
         string lineEnd = EndsInCarriageReturn(candidate) ? "crlf" : "lf";
-        char escaping = candidate.Inspection.MayHoldSeparators ? '1' : '0';
+        string plain = string.Concat(candidate.Inspection.PlainColumns.Select(isPlain => isPlain ? '1' : '0'));
         char blanks = candidate.Inspection.MayHaveLeadingBlanks ? '1' : '0';
 
         // A file with rejected rows is read alone, so that only its own rejects are looked up.
         string alone = candidate.RejectedRows > 0 ? candidate.BatchId : string.Empty;
-        return string.Join('\u001F', [how, lineEnd, $"{escaping}{blanks}", alone, .. candidate.Map.Columns.Select(column => $"{column.Name}={column.Target}")]);
+        return string.Join('\u001F', [how, lineEnd, $"{plain}{blanks}", alone, .. candidate.Map.Columns.Select(column => $"{column.Name}={column.Target}")]);
     }
 
     /// <summary>The FROM item for files of one shape.</summary>
     /// <param name="candidates">The files.</param>
     /// <param name="dialect">The contract's dialect.</param>
+    /// <param name="reading">Who parses plain columns.</param>
     /// <returns>SQL that stands behind FROM.</returns>
-    public static string From(IReadOnlyList<Candidate> candidates, CsvDialect dialect)
+    public static string From(IReadOnlyList<Candidate> candidates, CsvDialect dialect, Reading reading)
     {
         Candidate first = candidates[0];
         string files = SqlText.List(candidates.Select(candidate => candidate.Prepared?.Path ?? candidate.Inspection.File.FullPath));
@@ -54,17 +56,17 @@ internal static class SourceRelation
             return $"read_parquet({files}, file_row_number = true{name})";
         }
 
-        int count = first.Map.Columns.Count;
+        string columns = string.Join(", ", first.Map.Columns.Select(column => Column(first, column, reading)));
         if (first.Prepared is not null)
         {
             string places = $"'{PreparedFile.Line}': 'BIGINT', '{PreparedFile.Offset}': 'BIGINT', '{PreparedFile.Length}': 'BIGINT'";
-            return ReadCsv(files, $"{places}, {Columns(count)}", header: false, new CsvDialect((byte)',', (byte)'"', CsvDialect.LineFeed), $", max_line_size = 4000000{LineFeed}{name}");
+            return ReadCsv(files, $"{places}, {columns}", header: false, new CsvDialect((byte)',', (byte)'"', CsvDialect.LineFeed), $", max_line_size = 4000000{LineFeed}{name}");
         }
 
         // DuckDB reads no row at all where it is told of lines that end in two characters; it finds those out by the header.
         string lineEnd = EndsInCarriageReturn(first) ? string.Empty : LineFeed;
         string compression = first.Inspection.IsGzip ? ", compression = 'gzip'" : ", compression = 'none'";
-        return ReadCsv(files, Columns(count), header: true, dialect, compression + lineEnd + name);
+        return ReadCsv(files, columns, header: true, dialect, compression + lineEnd + name);
     }
 
     /// <summary>Reads CSV with every choice spelt out.</summary>
@@ -80,10 +82,20 @@ internal static class SourceRelation
         return $"read_csv({files}, auto_detect = false, columns = {{{columns}}}, delim = {SqlText.Literal(((char)dialect.Delimiter).ToString())}, quote = {quote}, escape = {quote}, comment = '', nullstr = '', header = {(header ? "true" : "false")}, strict_mode = true, null_padding = false, ignore_errors = false{further})";
     }
 
-    /// <summary>A file's column as text.</summary>
+    /// <summary>The engine's type for a contracted type.</summary>
+    /// <param name="type">The type; one that can be landed.</param>
+    /// <returns>Its name in SQL; instants are with time zone.</returns>
+    public static string TypeText(DataType type) => type switch
+    {
+        PrimitiveType { Kind: PrimitiveKind.Timestamp } => "timestamptz",
+        PrimitiveType { Kind: PrimitiveKind.TimestampNtz } => "timestamp",
+        _ => type.ToSql(),
+    };
+
+    /// <summary>A file's column as text, or as what the engine's reader made of it.</summary>
     /// <param name="candidate">The file, or one of its shape.</param>
     /// <param name="column">The column.</param>
-    /// <returns>An expression of type VARCHAR.</returns>
+    /// <returns>An expression.</returns>
     public static string Text(Candidate candidate, SourceColumn column) => candidate.Inspection.Kind == FileKind.Parquet
         ? $"cast({SqlText.Name(column.Name)} as varchar)"
         : $"c{column.Index.ToString(CultureInfo.InvariantCulture)}";
@@ -91,6 +103,14 @@ internal static class SourceRelation
     private static bool EndsInCarriageReturn(Candidate candidate) =>
         candidate.Prepared is null && candidate.Inspection.Header?.EndsInCarriageReturn == true;
 
-    private static string Columns(int count) =>
-        string.Join(", ", Enumerable.Range(0, count).Select(index => string.Create(CultureInfo.InvariantCulture, $"'c{index}': 'VARCHAR'")));
+    private static string Column(Candidate file, SourceColumn column, Reading reading)
+    {
+        string type = reading.Parses(file, column) ? ReaderType(column.Type!) : "VARCHAR"; // why: only contracted columns are parsed.
+        return string.Create(CultureInfo.InvariantCulture, $"'c{column.Index}': '{type}'");
+    }
+
+    // The scan has seen that every value fits the narrow decimal.
+    private static string ReaderType(DataType type) => type is DecimalType { Precision: > PlainForm.NarrowDecimal } wide
+        ? TypeText(wide with { Precision = PlainForm.NarrowDecimal })
+        : TypeText(type);
 }

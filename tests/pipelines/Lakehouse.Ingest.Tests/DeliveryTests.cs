@@ -93,13 +93,6 @@ public sealed class DeliveryTests
         Assert.Equal(
             ["D001|6|1", "D002|6|1"],
             await lake.LinesAsync("select id, count(*), count(distinct _row_hash) from bronze.crm_deal group by id order by id"));
-
-        // md5 of the texts joined by U+001F, U+001F within a value escaped by U+001B.
-        string joined = string.Join('\u001F', "D001", "1.25", "2026-01-02", "false", "1", "1.5", "ö \"q\" \u001B\u001F", "2026-01-01T00:00:00Z");
-#pragma warning disable CA5351 // why: the hash names equal rows and protects nothing.
-        string expected = Convert.ToHexStringLower(System.Security.Cryptography.MD5.HashData(Encoding.UTF8.GetBytes(joined)));
-#pragma warning restore CA5351
-        Assert.Equal(expected, Assert.Single(await lake.LinesAsync("select distinct _row_hash from bronze.crm_deal where id = 'D001'")));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ internal sealed record CopyStatement(string Text, SqlContext Context)
         string sql = SqlText.Embeddable(request.Sql);
 
         var text = new StringBuilder("copy (select\n");
-        text.AppendJoin(",\n", request.Schema.Fields.Select(field => Cast(field, request.PartitionColumns, stored)));
+        text.AppendJoin(",\n", request.Schema.Fields.Select(field => Cast(field, request, stored)));
         text.Append("\nfrom (\n").Append(sql).Append("\n) as lh_select\n) to ").Append(SqlText.Literal(folder));
         text.Append(" (format parquet, compression zstd, return_stats");
         if (isPartitioned)
@@ -45,14 +45,22 @@ internal sealed record CopyStatement(string Text, SqlContext Context)
         );
     }
 
-    private static string Cast(StructField field, IReadOnlyList<string> partitionColumns, StoredColumns stored)
+    private static string Cast(StructField field, StageRequest request, StoredColumns stored)
     {
         string name = SqlText.Identifier(field.Name);
         string alias = SqlText.Identifier(stored.NameOf(field));
-        return partitionColumns.Contains(field.Name, StringComparer.OrdinalIgnoreCase)
-            ? $"{PartitionText(name, field)} as {alias}"
+        if (request.PartitionColumns.Contains(field.Name, StringComparer.OrdinalIgnoreCase))
+        {
+            return $"{PartitionText(name, field)} as {alias}";
+        }
+
+        return request.Vocabularies.TryGetValue(field.Name, out IReadOnlyList<string>? words)
+            ? $"cast({name} as {Words(words)}) as {alias}"
             : $"{stored.Value($"cast({name} as {DuckDbType.InFile(field.Type)})", field.Type)} as {alias}";
     }
+
+    private static string Words(IReadOnlyList<string> words) =>
+        $"ENUM({string.Join(", ", words.Distinct(StringComparer.Ordinal).Select(SqlText.Literal))})";
 
     // Partition values leave DuckDB as text. An empty text is NULL to every Delta reader, so it becomes NULL here, and
     // an instant is written without its zone, which the log's form does not have.
