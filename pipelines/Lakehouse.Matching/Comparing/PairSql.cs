@@ -18,14 +18,14 @@ internal sealed class PairSql(MatchModel model, bool isLink)
     /// <c>c0</c>, <c>c1</c>, … and <c>rarity</c>. No earlier rule finds them, so over all rules a pair comes once.
     /// </summary>
     /// <param name="rule">The rule's index.</param>
-    /// <param name="share">One in so many left records takes part, chosen by a hash; 1 for all.</param>
+    /// <param name="share">One in so many blocks takes part, chosen by the hash that its key is; 1 for all.</param>
     /// <returns>A SELECT.</returns>
     public string ByRule(int rule, long share)
     {
         List<string> conditions = [.. Enumerable.Range(0, rule).Select(earlier => $"l.{Key(earlier)} <> r.{Key(earlier)}")];
         if (share > 1)
         {
-            conditions.Add(string.Create(CultureInfo.InvariantCulture, $"hash(l.lh_row, {model.Training.Seed}) % {share} = 0"));
+            conditions.Add(string.Create(CultureInfo.InvariantCulture, $"l.{Key(rule)} % {share} = 0 and r.{Key(rule)} % {share} = 0"));
         }
 
         string where = conditions.Count == 0 ? string.Empty : $" where {string.Join(" and ", conditions)}";
@@ -63,16 +63,8 @@ internal sealed class PairSql(MatchModel model, bool isLink)
         return $"select l.lh_row as l_row, r.lh_row as r_row, {mask} as mask, {outcomes}, {Rarity()} as rarity";
     }
 
-    private string Rarity()
-    {
-        string[] parts = [.. model.Comparisons
-            .Select((comparison, index) => (comparison, index))
-            .Where(each => each.comparison.UsesTermFrequency)
-            .Select(each => string.Create(
-                CultureInfo.InvariantCulture,
-                $"case when {each.comparison.Levels[0].Predicate} then l.lh_tf_{each.index} else 0 end"))];
-        return parts.Length == 0 ? "0::float" : string.Join(" + ", parts);
-    }
+    private string Rarity() => model.TermFrequencyColumns.Count == 0 ? "0::float" : string.Join(" + ", model.TermFrequencyColumns.Select(column =>
+        $"case when l.{Sql.Name(column)} = r.{Sql.Name(column)} then l.{Sql.Name(RecordTables.RarityName(column))} else 0 end"));
 
     private static string Outcome(Comparison comparison)
     {

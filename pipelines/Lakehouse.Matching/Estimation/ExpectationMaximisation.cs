@@ -31,13 +31,14 @@ public static class ExpectationMaximisation
         return Finish(patterns, parameters, options.MostRounds, hasConverged: false);
     }
 
-    /// <summary>The probability that a pair with these outcomes is a match.</summary>
-    /// <param name="outcomes">The outcomes.</param>
+    /// <summary>The probability that a pair with a pattern is a match.</summary>
+    /// <param name="pattern">The pattern.</param>
     /// <param name="parameters">The parameters.</param>
     /// <returns>The probability, and the likelihood of the outcomes.</returns>
-    internal static (double Probability, double Likelihood) Expect(int[] outcomes, MatchParameters parameters)
+    internal static (double Probability, double Likelihood) Expect(PatternCount pattern, MatchParameters parameters)
     {
-        double match = parameters.Lambda;
+        int[] outcomes = pattern.Outcomes;
+        double match = parameters.Lambda * Math.Pow(2, pattern.Rarity);
         double other = 1 - parameters.Lambda;
         for (int index = 0; index < outcomes.Length; index++)
         {
@@ -59,7 +60,7 @@ public static class ExpectationMaximisation
         double matches = 0;
         foreach (PatternCount pattern in patterns)
         {
-            (double probability, double likelihood) = Expect(pattern.Outcomes, parameters);
+            (double probability, double likelihood) = Expect(pattern, parameters);
             logLikelihood += pattern.Count * Math.Log(Math.Max(likelihood, double.Epsilon));
             matches += pattern.Count * probability;
         }
@@ -78,7 +79,7 @@ public static class ExpectationMaximisation
         double total = 0;
         foreach (PatternCount pattern in patterns)
         {
-            double expected = pattern.Count * Expect(pattern.Outcomes, parameters).Probability;
+            double expected = pattern.Count * Expect(pattern, parameters).Probability;
             matches += expected;
             total += pattern.Count;
             for (int index = 0; index < pattern.Outcomes.Length; index++)

@@ -56,8 +56,8 @@ public static class Normaliser
 
     // ISO where it is a date, so that days can be counted; else its digits, so that a typo can still be seen.
     private static string Date(string value) =>
-        $"coalesce(strftime(coalesce(try_strptime({value}, ['%Y-%m-%d', '%Y%m%d', '%Y/%m/%d', '%d.%m.%Y', '%d/%m/%Y', '%m/%d/%Y', "
-        + $"'%Y-%m-%d %H:%M:%S', '%Y-%m-%dT%H:%M:%S']), try_cast({value} as timestamp)), '%Y-%m-%d'), {value})";
+        $"coalesce(cast(try_cast({value} as date) as varchar), strftime(try_strptime({value}, "
+        + $"['%Y%m%d', '%Y/%m/%d', '%d.%m.%Y', '%d/%m/%Y', '%m/%d/%Y', '%Y-%m-%d %H:%M:%S', '%Y-%m-%dT%H:%M:%S']), '%Y-%m-%d'), {value})";
 
     private static string Email(string value) =>
         $"nullif(regexp_replace(regexp_replace(lower(trim({value})), '^mailto:', ''), '[+][^@]*@', '@'), '')";

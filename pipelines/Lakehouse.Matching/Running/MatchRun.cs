@@ -34,7 +34,9 @@ public sealed class MatchRun(IEngineSession session, TimeProvider clock)
             .LoadAsync(request.Input, request.Other, request.TruthColumn, cancellationToken)).ConfigureAwait(false);
         BlockingReport blocking = await StageAsync("count", progress, () => new BlockCounter(session, model)
             .CountAsync(records, cancellationToken)).ConfigureAwait(false);
-        TrainedModel trained = await StageAsync("learn", progress, () => TrainAsync(model, records, blocking, cancellationToken)).ConfigureAwait(false);
+        TrainedModel trained = await StageAsync("learn", progress, () => request.Trained is { } known
+            ? Task.FromResult(known)
+            : TrainAsync(model, records, blocking, cancellationToken)).ConfigureAwait(false);
         PairScorer scorer = new(session, model, trained.Parameters, records);
         await StageAsync("score", progress, async () =>
         {
