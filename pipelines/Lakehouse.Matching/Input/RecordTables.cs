@@ -141,6 +141,11 @@ internal sealed class RecordTables(IEngineSession session, MatchModel model)
     /// <returns>The column's name.</returns>
     internal static string KeyName(int index) => string.Create(CultureInfo.InvariantCulture, $"lh_key_{index}");
 
+    /// <summary>The name of the table of a rule's blocks.</summary>
+    /// <param name="index">The rule's index.</param>
+    /// <returns>The table's name.</returns>
+    internal static string BlockName(int index) => string.Create(CultureInfo.InvariantCulture, $"lh_block_{index}");
+
     private static string Key(BlockingRule rule, int index)
     {
         string isOutside = string.Join(" or ", rule.Expressions.Select(expression => $"({expression}) is null"));
