@@ -70,7 +70,8 @@ public sealed class LakehouseRun(ProjectLakehouse lakehouse)
         Full = request.Full,
         OtherTables = SourceLander.Tables,
         Clock = lakehouse.Clock,
-        Command = request.Command.Length > 0 ? request.Command : request.Trigger,
+        Command = request.Command,
+        Trigger = request.Trigger,
         ProductVersion = request.ProductVersion,
     };
 

@@ -1,8 +1,10 @@
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Checkpoints;
 using Lakehouse.Delta.Commit;
+using Lakehouse.Delta.DeletionVectors;
 using Lakehouse.Delta.Features;
 using Lakehouse.Delta.Log;
+using Lakehouse.Delta.Schema;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Delta.Stores;
 
@@ -19,6 +21,12 @@ public sealed class DeltaTable(ITableStore store, DeltaTableOptions options)
 
     /// <summary>Where the table lives.</summary>
     public string Root => store.Root;
+
+    /// <summary>
+    /// The folder of this machine that new data files are staged in, with the table's layout: <see cref="Root"/> for a
+    /// table on this machine. A write brings the files that it adds to the table before it commits.
+    /// </summary>
+    public string LocalRoot => store.LocalRoot;
 
     /// <summary>The options that the table was made with.</summary>
     public DeltaTableOptions Options => options;
@@ -89,6 +97,81 @@ public sealed class DeltaTable(ITableStore store, DeltaTableOptions options)
         }
 
         return outcome;
+    }
+
+    /// <summary>How columns are found in the files of a table that has properties.</summary>
+    /// <param name="properties">The properties of a new table.</param>
+    /// <returns>The mode.</returns>
+    public static ColumnMappingMode MappingOf(IReadOnlyDictionary<string, string> properties)
+    {
+        ArgumentNullException.ThrowIfNull(properties);
+        return FeatureUse.AskedMapping(properties);
+    }
+
+    /// <summary>The schema with which files for a write are to be staged.</summary>
+    /// <param name="basis">The snapshot that the write is for; null when there is no table yet.</param>
+    /// <param name="schema">The table's schema after the write; columns that the table has keep their metadata.</param>
+    /// <param name="properties">The properties of a new table.</param>
+    /// <returns>The schema; where the table maps columns, new ones have ids and physical names.</returns>
+    public StructType PrepareSchema(
+        Snapshot? basis,
+        StructType schema,
+        IReadOnlyDictionary<string, string> properties
+    )
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        IReadOnlyDictionary<string, string> configuration = basis?.Metadata.Configuration ?? properties;
+        return FeatureUse.AskedMapping(configuration) == ColumnMappingMode.None
+            ? schema
+            : MappedColumns.Assign(
+                schema,
+                MappedColumns.HighestId(configuration, basis?.Schema ?? new StructType([])),
+                _ids
+            );
+    }
+
+    /// <summary>
+    /// Takes rows out of data files without writing these anew, by new deletion vectors in the table's folder. No
+    /// commit names them yet: that is for <see cref="TableWrite.Marked"/>.
+    /// </summary>
+    /// <param name="files">Files of one snapshot and the positions of the rows that go, at least one each.</param>
+    /// <param name="cancellationToken">Stops before the write.</param>
+    /// <returns>The files with their new vectors, in the order given.</returns>
+    /// <exception cref="DeltaException"><c>LH1605</c>: the row count of a file is unknown, or a position lies behind its
+    /// end; or a vector that is there cannot be read.</exception>
+    public Task<IReadOnlyList<MarkedFile>> MarkRowsAsync(
+        IReadOnlyList<(AddFile File, RowPositionSet Rows)> files,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        return new RowMarker(store, _ids).MarkAsync(files, cancellationToken);
+    }
+
+    /// <summary>Changes what the table is and none of its rows.</summary>
+    /// <param name="basis">The snapshot that the change was made for.</param>
+    /// <param name="alteration">The change.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <returns>The outcome.</returns>
+    /// <exception cref="DeltaException">The change is not allowed for this table.</exception>
+    public Task<WriteOutcome> AlterAsync(
+        Snapshot basis,
+        TableAlteration alteration,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(basis);
+        ArgumentNullException.ThrowIfNull(alteration);
+        TableWrite write = new()
+        {
+            Mode = WriteMode.Append,
+            Schema = basis.Schema,
+            Alteration = alteration,
+            Operation = alteration.Operation,
+            Parameters = alteration.Parameters,
+            HasAllMetrics = true,
+        };
+        return WriteAsync(basis, write, cancellationToken);
     }
 
     private async Task CheckpointIfDueAsync(TableVersion version, Snapshot? basis, CancellationToken cancellationToken)

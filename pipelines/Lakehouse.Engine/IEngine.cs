@@ -1,3 +1,4 @@
+using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Schema;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Delta.Statistics;
@@ -32,6 +33,36 @@ public interface IEngineSession : IAsyncDisposable
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>When SQL may use the name.</returns>
     Task BindAsync(TableName name, Snapshot snapshot, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Makes some files of a snapshot readable under a name, with the columns that <see cref="Tables.FilePosition"/>
+    /// names beside the table's.
+    /// </summary>
+    /// <param name="name">The name.</param>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="files">Files of it; empty is allowed.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>When SQL may use the name.</returns>
+    Task BindFilesAsync(
+        TableName name,
+        Snapshot snapshot,
+        IReadOnlyList<AddFile> files,
+        CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Makes the partition values of some files readable under a name: a row a file, with
+    /// <see cref="Tables.FilePosition.File"/> and the partition columns. No file is opened.
+    /// </summary>
+    /// <param name="name">The name.</param>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="files">Files of it; empty is allowed.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>When SQL may use the name.</returns>
+    Task BindPartitionsAsync(
+        TableName name,
+        Snapshot snapshot,
+        IReadOnlyList<AddFile> files,
+        CancellationToken cancellationToken);
 
     /// <summary>Makes a table without rows readable under a name.</summary>
     /// <param name="name">The name.</param>
@@ -119,6 +150,17 @@ public sealed record StageRequest
 
     /// <summary>The partition columns, a part of <see cref="Schema"/>; they are not written into the files.</summary>
     public IReadOnlyList<string> PartitionColumns { get; init; } = [];
+
+    /// <summary>
+    /// How readers of the table find columns in files. In every mode but none, files have the physical names and ids
+    /// that <see cref="Schema"/> gives in the metadata of its fields.
+    /// </summary>
+    public ColumnMappingMode Mapping { get; init; }
+
+    /// <summary>
+    /// A folder under <see cref="TableRoot"/> that the files go below, for example <c>_change_data</c>; empty for none.
+    /// </summary>
+    public string Folder { get; init; } = "";
 
     /// <summary>About how large a file may become before another is begun. Default: 256 MiB.</summary>
     public long TargetFileSizeBytes { get; init; } = 256L * 1024 * 1024;

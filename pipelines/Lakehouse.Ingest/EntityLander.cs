@@ -151,7 +151,7 @@ internal sealed class EntityLander
         var diagnosis = new Diagnosis(session, _entity, new DiagnosisSelect(_entity, _dialect, select), run.Preparation);
         var load = new FileLoad(session, _entity, select, diagnosis);
         IProgress<EngineProgress>? progress = EngineProgress();
-        LoadedFiles loaded = await load.LoadAsync(candidates, target, table.Root, progress, cancellationToken).ConfigureAwait(false);
+        LoadedFiles loaded = await load.LoadAsync(candidates, target, table.LocalRoot, progress, cancellationToken).ConfigureAwait(false);
         foreach ((Candidate file, IngestException why) in loaded.Refused)
         {
             log.Rejected(file.Inspection.File, file.Inspection.Sha256, file.DeliveredRows, why);
@@ -166,7 +166,7 @@ internal sealed class EntityLander
         if (whole.Length < loaded.Files.Count)
         {
             // A file was written to while it was read: what was staged of it is not what was inspected.
-            loaded = await load.LoadAsync(whole, target, table.Root, progress, cancellationToken).ConfigureAwait(false);
+            loaded = await load.LoadAsync(whole, target, table.LocalRoot, progress, cancellationToken).ConfigureAwait(false);
         }
 
         return await CommitAsync(run, session, table, bronze, loaded, target, log, cancellationToken).ConfigureAwait(false);

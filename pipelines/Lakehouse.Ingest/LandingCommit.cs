@@ -12,11 +12,13 @@ internal static class LandingCommit
     /// <param name="table">The table.</param>
     /// <returns>The version.</returns>
     /// <exception cref="IngestException"><c>LH3030</c>: another writer was first.</exception>
+    /// <exception cref="Delta.DeltaException"><c>LH1502</c>: it is not known what became of the commit.</exception>
     public static TableVersion Require(WriteOutcome outcome, TableName table) => outcome switch
     {
         WriteOutcome.Committed committed => committed.Version,
         WriteOutcome.Conflicted conflicted => throw Taken(table, $"version {conflicted.Winner} stands in the way ({conflicted.Reason})"),
         WriteOutcome.AlreadyWritten already => throw Taken(table, $"{already.AppId} is in version {already.Version} already"),
+        WriteOutcome.Unknown unknown => throw unknown.ToFailure(),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

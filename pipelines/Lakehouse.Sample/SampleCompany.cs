@@ -15,6 +15,9 @@ namespace Lakehouse.Sample;
 /// </summary>
 public static class SampleCompany
 {
+    /// <summary>The sources whose extracts are written, by the names of their contracts and folders.</summary>
+    public static IReadOnlyList<string> Sources => LandingFolder.Sources;
+
     /// <summary>Writes the extracts of five sources and the truth about them.</summary>
     /// <param name="options">Seed and size.</param>
     /// <param name="folder">

@@ -62,8 +62,8 @@ internal sealed class DemoVerb : Verb
         };
         if (!File.Exists(Path.Combine(folder, "lakehouse.yml")))
         {
-            IReadOnlyList<string> sources = NewProject.KnownSources(ProjectLocation.ReferenceFolder(invocation.Surroundings));
-            NewProject.Write(folder, new NewProjectChoices(Path.GetFileName(folder), sources, new DateTimeOffset(SampleOptions.End)));
+            RequireContracts(invocation.Surroundings);
+            NewProject.Write(folder, new NewProjectChoices(Path.GetFileName(folder), SampleCompany.Sources, new DateTimeOffset(SampleOptions.End)));
             invocation.Terminal.Answer($"Made the project {folder}.");
         }
 
@@ -80,6 +80,20 @@ internal sealed class DemoVerb : Verb
             }
 
             return exitCode;
+        }
+    }
+
+    // Without the reference project there is nothing to land or to build, and a run of nothing would look like a success.
+    private static void RequireContracts(Surroundings surroundings)
+    {
+        string? reference = ProjectLocation.ReferenceFolder(surroundings);
+        string[] missing = [.. SampleCompany.Sources.Except(NewProject.KnownSources(reference), StringComparer.Ordinal)];
+        if (missing.Length > 0)
+        {
+            throw new CliException(
+                "LH9063",
+                $"found no contract for {string.Join(", ", missing)} in the reference project {reference ?? "(there is none)"}, expected sql/bronze/NAME.yml for each source of the sample company.",
+                "Run the command from a whole copy of the repository, or let LAKEHOUSE_HOME name one.");
         }
     }
 

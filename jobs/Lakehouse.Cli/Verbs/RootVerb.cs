@@ -39,6 +39,7 @@ internal sealed class RootVerb : VerbGroup
         new QuarantineVerb(),
         new MatchVerb(),
         new StatusVerb(),
+        new Table.TableVerb(),
         new ScheduleVerb(),
         new ValidateVerb(),
         new TestVerb(),

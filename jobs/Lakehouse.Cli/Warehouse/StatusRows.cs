@@ -16,7 +16,8 @@ internal sealed class StatusRows(ProjectLakehouse lakehouse)
 {
     private const string LastRuns = """
         select run_id, status, as_of, started_at, round(date_diff('millisecond', started_at, finished_at) / 1000.0, 1)::decimal(18, 1) as seconds,
-            step_count as steps, built_count as built, reused_count as reused, failed_count as failed, skipped_count as skipped, command
+            step_count as steps, built_count as built, reused_count as reused, failed_count as failed, skipped_count as skipped,
+            trigger, command
         from ops.run
         order by started_at desc, run_id desc
         """;

@@ -48,7 +48,7 @@ public sealed class OpsFireLedger(LakehouseProject project, DuckDbEngine engine,
             {
                 Sql = $"select * from {NewRows}",
                 Schema = Columns,
-                TableRoot = _table.Root,
+                TableRoot = _table.LocalRoot,
                 Label = Table.ToString(),
             };
             StagedRows staged = await session.StageAsync(request, progress: null, cancellationToken).ConfigureAwait(false);
@@ -96,9 +96,14 @@ public sealed class OpsFireLedger(LakehouseProject project, DuckDbEngine engine,
                 Description = "Each time that a schedule was due, and what became of it.",
                 Operation = "SCHEDULE FIRE",
             };
-            if (await _table.WriteAsync(basis, write, cancellationToken).ConfigureAwait(false) is WriteOutcome.Committed)
+            switch (await _table.WriteAsync(basis, write, cancellationToken).ConfigureAwait(false))
             {
-                return;
+                case WriteOutcome.Committed:
+                    return;
+                case WriteOutcome.Unknown unknown:
+                    throw unknown.ToFailure();
+                default:
+                    break;
             }
         }
 

@@ -43,6 +43,9 @@ internal static class ActionWriter
             case LogAction.Remove removed:
                 WriteRemove(writer, removed.File);
                 break;
+            case LogAction.AddChanges changes:
+                WriteChanges(writer, changes.File);
+                break;
             case LogAction.ChangeMetadata changed:
                 WriteMetadata(writer, changed.Metadata);
                 break;
@@ -85,7 +88,23 @@ internal static class ActionWriter
             writer.WriteRawValue(tags);
         }
 
+        DeletionVectorFields.Write(writer, file.DeletionVector);
+        WriteRowTracking(writer, file.BaseRowId, file.DefaultRowCommitVersion);
+        WriteOptional(writer, "clusteringProvider", file.ClusteringProvider);
         writer.WriteEndObject();
+    }
+
+    private static void WriteRowTracking(Utf8JsonWriter writer, long? baseRowId, long? commitVersion)
+    {
+        if (baseRowId is { } id)
+        {
+            writer.WriteNumber("baseRowId", id);
+        }
+
+        if (commitVersion is { } version)
+        {
+            writer.WriteNumber("defaultRowCommitVersion", version);
+        }
     }
 
     private static void WriteRemove(Utf8JsonWriter writer, RemovedFile file)
@@ -102,6 +121,18 @@ internal static class ActionWriter
             writer.WriteNumber("size", file.SizeBytes!.Value); // Not null where it is extended.
         }
 
+        DeletionVectorFields.Write(writer, file.DeletionVector);
+        WriteRowTracking(writer, file.BaseRowId, file.DefaultRowCommitVersion);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteChanges(Utf8JsonWriter writer, ChangeFile file)
+    {
+        writer.WriteStartObject("cdc");
+        writer.WriteString("path", LogPath.Encode(file.Path));
+        WritePartitionValues(writer, file.PartitionValues);
+        writer.WriteNumber("size", file.SizeBytes);
+        writer.WriteBoolean("dataChange", value: false);
         writer.WriteEndObject();
     }
 

@@ -1,3 +1,5 @@
+using Lakehouse.Delta.DeletionVectors;
+
 namespace Lakehouse.Delta.Actions;
 
 /// <summary>A live data file of a snapshot, as its <c>add</c> action says.</summary>
@@ -21,6 +23,18 @@ public sealed record AddFile(
     /// <summary>The tags as a JSON object, or null. Kept for checkpoints.</summary>
     internal string? TagsJson { get; init; }
 
+    /// <summary>Which rows of the file are deleted, or null for none.</summary>
+    public DeletionVectorDescriptor? DeletionVector { get; init; }
+
     /// <summary>The id of the deletion vector, or null.</summary>
-    internal string? DeletionVectorId { get; init; }
+    internal string? DeletionVectorId => DeletionVector?.UniqueId;
+
+    /// <summary>The id of the file's first row where rows are tracked, or null. Kept for checkpoints.</summary>
+    internal long? BaseRowId { get; init; }
+
+    /// <summary>The version that first had the file where rows are tracked, or null. Kept for checkpoints.</summary>
+    internal long? DefaultRowCommitVersion { get; init; }
+
+    /// <summary>What clustered the file, or null. Kept for checkpoints.</summary>
+    internal string? ClusteringProvider { get; init; }
 }

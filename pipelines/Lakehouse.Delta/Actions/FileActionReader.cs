@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Lakehouse.Delta.DeletionVectors;
 using Lakehouse.Delta.Log;
 using Lakehouse.Delta.Paths;
 
@@ -34,7 +35,10 @@ internal sealed class FileActionReader
         {
             LogText = ReferenceEquals(path, file.Path) ? null : file.Path,
             TagsJson = file.Tags,
-            DeletionVectorId = file.DeletionVectorId,
+            DeletionVector = file.DeletionVector,
+            BaseRowId = file.BaseRowId,
+            DefaultRowCommitVersion = file.DefaultRowCommitVersion,
+            ClusteringProvider = file.ClusteringProvider,
         };
         return new LogAction.Add(added, file.DataChange ?? true);
     }
@@ -58,7 +62,9 @@ internal sealed class FileActionReader
         )
         {
             LogText = ReferenceEquals(path, file.Path) ? null : file.Path,
-            DeletionVectorId = file.DeletionVectorId,
+            DeletionVector = file.DeletionVector,
+            BaseRowId = file.BaseRowId,
+            DefaultRowCommitVersion = file.DefaultRowCommitVersion,
         };
         return new LogAction.Remove(removed);
     }
@@ -111,7 +117,7 @@ internal sealed class FileActionReader
             }
             else if (reader.ValueTextEquals("deletionVector"u8))
             {
-                file.DeletionVectorId = ReadDeletionVectorId(ref reader);
+                file.DeletionVector = DeletionVectorFields.Read(ref reader);
             }
             else
             {
@@ -139,6 +145,18 @@ internal sealed class FileActionReader
         else if (reader.ValueTextEquals("dataChange"u8))
         {
             file.DataChange = JsonFields.Flag(ref reader);
+        }
+        else if (reader.ValueTextEquals("baseRowId"u8))
+        {
+            file.BaseRowId = JsonFields.Number(ref reader);
+        }
+        else if (reader.ValueTextEquals("defaultRowCommitVersion"u8))
+        {
+            file.DefaultRowCommitVersion = JsonFields.Number(ref reader);
+        }
+        else if (reader.ValueTextEquals("clusteringProvider"u8))
+        {
+            file.ClusteringProvider = JsonFields.Text(ref reader);
         }
         else
         {
@@ -171,49 +189,6 @@ internal sealed class FileActionReader
         }
 
         return count;
-    }
-
-    private static string? ReadDeletionVectorId(ref Utf8JsonReader reader)
-    {
-        _ = reader.Read();
-        if (reader.TokenType == JsonTokenType.Null)
-        {
-            return null;
-        }
-
-        string? storage = null;
-        string? location = null;
-        long? offset = null;
-        JsonFields.ExpectObject(ref reader);
-        while (JsonFields.NextMember(ref reader))
-        {
-            if (reader.ValueTextEquals("storageType"u8))
-            {
-                storage = JsonFields.Text(ref reader);
-            }
-            else if (reader.ValueTextEquals("pathOrInlineDv"u8))
-            {
-                location = JsonFields.Text(ref reader);
-            }
-            else if (reader.ValueTextEquals("offset"u8))
-            {
-                offset = JsonFields.Number(ref reader);
-            }
-            else
-            {
-                JsonFields.Pass(ref reader);
-            }
-        }
-
-        // Some writers give an empty struct for "none".
-        if (storage is null || location is null)
-        {
-            return null;
-        }
-
-        return offset is null
-            ? storage + location
-            : string.Create(CultureInfo.InvariantCulture, $"{storage}{location}@{offset}");
     }
 
     private PartitionValueMap? ReadPartitionValues(ref Utf8JsonReader reader)
@@ -258,11 +233,14 @@ internal sealed class FileActionReader
         internal string? Stats;
         internal long? ParsedRowCount;
         internal string? Tags;
-        internal string? DeletionVectorId;
+        internal DeletionVectorDescriptor? DeletionVector;
         internal long? Size;
         internal long? ModificationTime;
         internal long? DeletionTimestamp;
         internal bool? DataChange;
+        internal long? BaseRowId;
+        internal long? DefaultRowCommitVersion;
+        internal string? ClusteringProvider;
 
         internal readonly string? CountOnly() =>
             ParsedRowCount is { } count

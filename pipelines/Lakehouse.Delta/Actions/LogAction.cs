@@ -13,6 +13,9 @@ internal abstract record LogAction
     /// <summary>A <c>remove</c>.</summary>
     internal sealed record Remove(RemovedFile File) : LogAction;
 
+    /// <summary>A <c>cdc</c>.</summary>
+    internal sealed record AddChanges(ChangeFile File) : LogAction;
+
     /// <summary>A <c>metaData</c>.</summary>
     internal sealed record ChangeMetadata(MetadataText Metadata) : LogAction;
 

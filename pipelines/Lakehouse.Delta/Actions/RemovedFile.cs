@@ -1,3 +1,5 @@
+using Lakehouse.Delta.DeletionVectors;
+
 namespace Lakehouse.Delta.Actions;
 
 /// <summary>A file that a <c>remove</c> action took out of the table: a tombstone.</summary>
@@ -17,6 +19,15 @@ internal sealed record RemovedFile(
     /// <inheritdoc cref="AddFile.LogText"/>
     internal string? LogText { get; init; }
 
+    /// <summary>The deletion vector that the file had, or null for none.</summary>
+    internal DeletionVectorDescriptor? DeletionVector { get; init; }
+
     /// <inheritdoc cref="AddFile.DeletionVectorId"/>
-    internal string? DeletionVectorId { get; init; }
+    internal string? DeletionVectorId => DeletionVector?.UniqueId;
+
+    /// <summary>The id of the file's first row where rows are tracked, or null. Kept for checkpoints.</summary>
+    internal long? BaseRowId { get; init; }
+
+    /// <summary>The version that first had the file where rows are tracked, or null. Kept for checkpoints.</summary>
+    internal long? DefaultRowCommitVersion { get; init; }
 }

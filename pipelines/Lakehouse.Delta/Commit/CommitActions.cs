@@ -1,4 +1,3 @@
-using System.Globalization;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Log;
 using Lakehouse.Delta.Text;
@@ -31,7 +30,7 @@ internal static class CommitActions
                 Timestamp = timestamp,
                 Operation = write.Operation,
                 Parameters = Parameters(write, plan),
-                Metrics = Metrics(write, plan),
+                Metrics = OperationMetrics.Of(write, plan),
                 ReadVersion = readVersion?.Number,
                 IsolationLevel = Isolation,
                 IsBlindAppend = write.Mode == WriteMode.Append && !write.HasReadWholeTable && plan.Removed.Count == 0,
@@ -61,7 +60,9 @@ internal static class CommitActions
                 new RemovedFile(file.Path, timestamp, DataChange: true, file.PartitionValues, file.SizeBytes)
                 {
                     LogText = file.LogText,
-                    DeletionVectorId = file.DeletionVectorId,
+                    DeletionVector = file.DeletionVector,
+                    BaseRowId = file.BaseRowId,
+                    DefaultRowCommitVersion = file.DefaultRowCommitVersion,
                 }
             );
         }
@@ -70,10 +71,16 @@ internal static class CommitActions
         {
             yield return new LogAction.Add(file, DataChange: true);
         }
+
+        foreach (ChangeFile file in plan.Changes)
+        {
+            yield return new LogAction.AddChanges(file);
+        }
     }
 
-    private static Dictionary<string, string> Parameters(TableWrite write, WritePlan plan) =>
-        new(StringComparer.Ordinal)
+    private static IReadOnlyDictionary<string, string> Parameters(TableWrite write, WritePlan plan) =>
+        write.Parameters
+        ?? new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["mode"] = write.Mode == WriteMode.Append ? "Append" : "Overwrite",
             ["partitionBy"] = JsonText.Compose(writer =>
@@ -87,27 +94,4 @@ internal static class CommitActions
                 writer.WriteEndArray();
             }),
         };
-
-    private static Dictionary<string, string> Metrics(TableWrite write, WritePlan plan)
-    {
-        Dictionary<string, string> metrics = new(write.Metrics, StringComparer.Ordinal)
-        {
-            ["numFiles"] = Text(plan.Added.Count),
-            ["numOutputBytes"] = Text(plan.Added.Sum(file => file.SizeBytes)),
-        };
-        if (plan.RowCount is { } rows)
-        {
-            metrics["numOutputRows"] = Text(rows);
-        }
-
-        if (plan.Removed.Count > 0)
-        {
-            metrics["numRemovedFiles"] = Text(plan.Removed.Count);
-            metrics["numRemovedBytes"] = Text(plan.Removed.Sum(file => file.SizeBytes));
-        }
-
-        return metrics;
-    }
-
-    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -11,9 +11,6 @@ namespace Lakehouse.Delta.Commit;
 /// </summary>
 internal sealed class Committer(ITableStore store, LogReplay replay, DeltaTableOptions options, IIdSource ids)
 {
-    private const double FirstDelayMilliseconds = 5;
-    private const double LongestDelayMilliseconds = 500;
-
     /// <summary>Commits a write.</summary>
     /// <exception cref="DeltaException"><c>LH1501</c>: too many races were lost; or the write cannot be planned, or the
     /// store failed.</exception>
@@ -28,20 +25,21 @@ internal sealed class Committer(ITableStore store, LogReplay replay, DeltaTableO
             return recorded;
         }
 
+        await RequireExclusivePutAsync(cancellationToken).ConfigureAwait(false);
         WritePlanner planner = new(store.Root, options.Clock, ids);
         Draft draft = new(write, planner)
         {
             Plan = basis is null ? planner.PlanNew(write) : planner.PlanOn(basis, write),
             Read = basis?.Version,
         };
+        await UploadAsync(write, cancellationToken).ConfigureAwait(false);
         Guid id = ids.Next();
         CommitSignature signature = new(id.ToString(), options.EngineInfo);
-
-        // The id seeds the jitter: writers that met once do not meet again at the same instant.
-        Random jitter = new(id.GetHashCode());
+        CommitPut put = new(store, replay, signature);
+        CommitPauses pauses = new(options.Clock, id.GetHashCode());
         for (int attempt = 0; attempt <= options.MaxCommitRetries; attempt++)
         {
-            await WaitAsync(attempt, jitter, cancellationToken).ConfigureAwait(false);
+            await pauses.WaitAsync(attempt, cancellationToken).ConfigureAwait(false);
             if (await RebaseAsync(draft, cancellationToken).ConfigureAwait(false) is { } outcome)
             {
                 return outcome;
@@ -52,9 +50,17 @@ internal sealed class Committer(ITableStore store, LogReplay replay, DeltaTableO
                 CommitActions.Of(write, draft.Plan, draft.Read, options.Clock.GetUtcNow(), signature)
             );
             cancellationToken.ThrowIfCancellationRequested();
-            if (await TryPutAsync(version, content, signature).ConfigureAwait(false))
+            switch (
+                await put.PutAsync(version, content, again => pauses.WaitAsync(again, CancellationToken.None))
+                    .ConfigureAwait(false)
+            )
             {
-                return new WriteOutcome.Committed(version);
+                case CommitFate.Own:
+                    return new WriteOutcome.Committed(version);
+                case CommitFate.Unknown unknown:
+                    return new WriteOutcome.Unknown(version, signature.TransactionId, store.Root, unknown.Cause);
+                default:
+                    break;
             }
         }
 
@@ -176,79 +182,31 @@ internal sealed class Committer(ITableStore store, LogReplay replay, DeltaTableO
         return winners;
     }
 
-    // Once the put is sent it is not cancelled, and a failure of it leaves open whether it landed: the log tells.
-    private async Task<bool> TryPutAsync(TableVersion version, byte[] content, CommitSignature signature)
+    private async Task RequireExclusivePutAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            if (
-                await store
-                    .TryPutIfAbsentAsync(LogFile.PathOf(LogFile.CommitName(version)), content, CancellationToken.None)
-                    .ConfigureAwait(false)
-            )
-            {
-                return true;
-            }
-        }
-        catch (Exception failure) when (failure is DeltaException or IOException or TimeoutException)
-        {
-            return await IsOwnAsync(version, signature, failure).ConfigureAwait(false) ?? throw Reported(failure);
-        }
-
-        // A store that repeats a request by itself may find its own first one.
-        return await IsOwnAsync(version, signature, null).ConfigureAwait(false) ?? false;
-    }
-
-    private async Task<bool?> IsOwnAsync(TableVersion version, CommitSignature signature, Exception? failure)
-    {
-        try
-        {
-            IReadOnlyList<LogAction>? actions = await replay
-                .TryReadCommitAsync(version, withInfo: true, CancellationToken.None)
-                .ConfigureAwait(false);
-            return actions
-                ?.OfType<LogAction.Commit>()
-                .Any(commit =>
-                    string.Equals(commit.Info.TransactionId, signature.TransactionId, StringComparison.Ordinal)
-                );
-        }
-        catch (Exception second) when (second is DeltaException or IOException or TimeoutException)
+        if (!await store.HasAtomicPutIfAbsentAsync(cancellationToken).ConfigureAwait(false))
         {
             throw new DeltaException(
-                "LH1502",
-                $"It is not known whether commit {version} of '{store.Root}' landed: {(failure ?? second).Message}",
-                $"Look for the txnId {signature.TransactionId} in the table's history before the rows are "
-                    + "written again.",
-                failure ?? second
+                "LH1503",
+                $"The store of '{store.Root}' lets two writers make one file, so that a commit could be lost.",
+                "Use a store with conditional writes; this one can only be read."
             );
         }
     }
 
-    private DeltaException Reported(Exception failure) =>
-        failure as DeltaException
-        ?? new DeltaException(
-            "LH1003",
-            $"The commit to '{store.Root}' was refused by the store: {failure.Message}",
-            "Look at the store, then run again.",
-            failure
-        );
-
-    // why: the delay is no secret; it only has to differ between writers.
-#pragma warning disable CA5394
-    private Task WaitAsync(int attempt, Random jitter, CancellationToken cancellationToken)
+    // The log may name only what every reader can reach.
+    private async Task UploadAsync(TableWrite write, CancellationToken cancellationToken)
     {
-        if (attempt == 0)
+        if (string.Equals(store.LocalRoot, store.Root, StringComparison.Ordinal))
         {
-            return Task.CompletedTask;
+            return;
         }
 
-        double longest = Math.Min(
-            LongestDelayMilliseconds,
-            FirstDelayMilliseconds * Math.Pow(2, Math.Min(attempt, 10))
-        );
-        return Task.Delay(TimeSpan.FromMilliseconds(jitter.NextDouble() * longest), options.Clock, cancellationToken);
+        foreach (string path in write.Files.Select(file => file.Path))
+        {
+            await store.UploadAsync($"{store.LocalRoot}/{path}", path, cancellationToken).ConfigureAwait(false);
+        }
     }
-#pragma warning restore CA5394
 
     private sealed class Draft(TableWrite write, WritePlanner planner)
     {

@@ -1,4 +1,5 @@
 using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Features;
 using Lakehouse.Delta.Partitions;
 using Lakehouse.Delta.Paths;
 using Lakehouse.Delta.Schema;
@@ -12,6 +13,8 @@ internal sealed class FileRules
     private readonly string _root;
     private readonly StructField[] _partitionFields;
     private readonly string[] _partitionNames;
+    private readonly string[] _physicalNames;
+    private readonly ColumnMappingMode _mode;
     private readonly HashSet<string> _requiredLeaves = new(StringComparer.Ordinal);
 
     /// <summary>Makes the rules of a table.</summary>
@@ -23,6 +26,8 @@ internal sealed class FileRules
             .. metadata.PartitionColumns.Select(column => PartitionField(root, metadata.Schema, column)),
         ];
         _partitionNames = [.. metadata.PartitionColumns];
+        _mode = FeatureUse.AskedMapping(metadata.Configuration);
+        _physicalNames = [.. _partitionFields.Select((field, at) => PhysicalName(field, metadata.PartitionColumns[at]))];
         CollectRequired(metadata.Schema, []);
     }
 
@@ -78,7 +83,7 @@ internal sealed class FileRules
             }
         }
 
-        return new PartitionValueMap(_partitionNames, values);
+        return new PartitionValueMap(_physicalNames, values);
     }
 
     /// <summary>Checks columns that may not be null, where the engine counted their nulls.</summary>
@@ -105,7 +110,7 @@ internal sealed class FileRules
     {
         foreach (StructField field in structure.Fields.Where(field => !field.IsNullable))
         {
-            IReadOnlyList<string> at = [.. path, field.Name];
+            IReadOnlyList<string> at = [.. path, ColumnMapping.PhysicalName(field, _mode)];
             if (field.Type is StructType inner)
             {
                 CollectRequired(inner, at);
@@ -116,6 +121,9 @@ internal sealed class FileRules
             }
         }
     }
+
+    private string PhysicalName(StructField field, string column) =>
+        _mode == ColumnMappingMode.None ? column : ColumnMapping.PhysicalName(field, _mode);
 
     // Other writers may spell a partition column in another case than the schema.
     private static StructField PartitionField(string root, StructType schema, string column) =>

@@ -1,4 +1,5 @@
 using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.DeletionVectors;
 using Lakehouse.Delta.Schema;
 using Lakehouse.Delta.Statistics;
 
@@ -23,6 +24,25 @@ public sealed record TableWrite
     public IReadOnlyList<AddFile> Removed { get; init; } = [];
 
     /// <summary>
+    /// With <see cref="WriteMode.Replace"/>: files that stay while rows of them go, as
+    /// <see cref="DeltaTable.MarkRowsAsync"/> gives them.
+    /// </summary>
+    public IReadOnlyList<MarkedFile> Marked { get; init; } = [];
+
+    /// <summary>
+    /// The changed rows, in files below <c>_change_data</c> that have the column <c>_change_type</c> beside the
+    /// table's. A reader of changes takes these files alone for the commit, so that they hold every change of it or
+    /// are left out. Taken only where the table records changes.
+    /// </summary>
+    public IReadOnlyList<DataFile> ChangeFiles { get; init; } = [];
+
+    /// <summary>
+    /// Whether the rows that go and come stay what they are without <see cref="ChangeFiles"/>: only whole files
+    /// and marked rows go, and every row of an added file is new.
+    /// </summary>
+    public bool ChangesWholeFiles { get; init; }
+
+    /// <summary>
     /// Whether the write was computed from all rows of its basis, so that any concurrent data change conflicts.
     /// <see cref="WriteMode.Overwrite"/> always was. An append that says so is no longer free of conflicts.
     /// </summary>
@@ -40,13 +60,27 @@ public sealed record TableWrite
     public IReadOnlyDictionary<string, string> Properties { get; init; } =
         new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>A change of what the table is, in place of a change of rows; null for none.</summary>
+    internal TableAlteration? Alteration { get; init; }
+
     /// <summary>The description of a new table, or null.</summary>
     public string? Description { get; init; }
 
     /// <summary>The operation's name in <c>commitInfo</c>.</summary>
     public string Operation { get; init; } = "WRITE";
 
-    /// <summary>Further operation metrics, by name; row, file and byte counts are added by the table.</summary>
+    /// <summary>
+    /// The parameters of the operation in <c>commitInfo</c>, JSON texts by name; null: the mode and the partition
+    /// columns.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? Parameters { get; init; }
+
+    /// <summary>
+    /// Whether <see cref="Metrics"/> says all; otherwise row, file and byte counts are added by the table.
+    /// </summary>
+    public bool HasAllMetrics { get; init; }
+
+    /// <summary>The operation's metrics, by name.</summary>
     public IReadOnlyDictionary<string, string> Metrics { get; init; } =
         new Dictionary<string, string>(StringComparer.Ordinal);
 

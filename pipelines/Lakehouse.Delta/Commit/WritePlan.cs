@@ -30,6 +30,9 @@ internal sealed record WritePlan
     /// <summary>The files to remove.</summary>
     internal required IReadOnlyList<AddFile> Removed { get; init; }
 
+    /// <summary>The files of changed rows to record.</summary>
+    internal IReadOnlyList<ChangeFile> Changes { get; init; } = [];
+
     /// <summary>Rows in the added files, or null where a file's count is unknown.</summary>
     internal required long? RowCount { get; init; }
 }

@@ -23,10 +23,11 @@ internal sealed class WritePlanner(string root, TimeProvider clock, IIdSource id
             );
         }
 
-        SchemaRules.Require(write.Schema, write.PartitionColumns, root);
+        SchemaRules.Require(write.Schema, write.PartitionColumns, write.Properties, root);
         TableProperties.RequireKnown(write.Properties);
         Protocol protocol = NewProtocol.For(null, write.Schema, write.Properties);
-        MetadataText text = new()
+        MetadataText text = MappedColumns.WithHighestId(
+            new MetadataText()
         {
             Id = ids.Next().ToString(),
             Description = write.Description,
@@ -34,8 +35,13 @@ internal sealed class WritePlanner(string root, TimeProvider clock, IIdSource id
             PartitionColumns = write.PartitionColumns,
             Configuration = write.Properties,
             CreatedTime = clock.GetUtcNow().ToUnixTimeMilliseconds(),
-        };
+        }, write.Schema);
         Metadata metadata = text.Parse();
+        if (FeatureUse.AskedMapping(metadata.Configuration) != ColumnMappingMode.None)
+        {
+            MappedColumns.Require(null, write.Schema, root);
+        }
+
         FeatureSupport.RequireWritable(protocol, metadata, root);
         return new WritePlan
         {
@@ -62,13 +68,13 @@ internal sealed class WritePlanner(string root, TimeProvider clock, IIdSource id
                 ? SchemaChange.Replace(basis.Schema, write.Schema)
                 : SchemaChange.Extend(basis.Schema, write.Schema, root);
         bool isChanged = !ReferenceEquals(schema, basis.Schema);
-        Metadata metadata = basis.Metadata with { Schema = schema };
-        Protocol protocol = isChanged
-            ? NewProtocol.For(basis.Protocol, schema, metadata.Configuration)
-            : basis.Protocol;
-        if (isChanged)
+        MetadataText? text = MetadataPlan.For(basis, write, isChanged ? schema : null);
+        Metadata metadata = text?.Parse() ?? basis.Metadata;
+        Protocol protocol =
+            text is null ? basis.Protocol : NewProtocol.For(basis.Protocol, metadata.Schema, metadata.Configuration);
+        if (text is not null)
         {
-            SchemaRules.Require(schema, metadata.PartitionColumns, root);
+            SchemaRules.Require(metadata, root);
         }
 
         FeatureSupport.RequireWritable(protocol, metadata, root);
@@ -79,11 +85,12 @@ internal sealed class WritePlanner(string root, TimeProvider clock, IIdSource id
             ReadVersion = basis.Version,
             ReadProtocol = basis.Protocol,
             Protocol = ReferenceEquals(protocol, basis.Protocol) ? null : protocol,
-            Metadata = isChanged ? basis.MetadataText with { SchemaString = schema.ToJson() } : null,
+            Metadata = text,
             Configuration = metadata.Configuration,
             PartitionColumns = metadata.PartitionColumns,
-            Added = AddedFiles(write, metadata, basis),
+            Added = [.. write.Marked.Select(file => file.After), .. AddedFiles(write, metadata, basis)],
             Removed = removed,
+            Changes = ChangeRules.Plan(write, new FileRules(root, metadata)),
             RowCount = CountRows(write),
         };
     }
@@ -146,7 +153,8 @@ internal sealed class WritePlanner(string root, TimeProvider clock, IIdSource id
             return basis.Files;
         }
 
-        if (write.Removed.Count == 0)
+        AddFile[] asked = [.. write.Removed, .. write.Marked.Select(file => file.Before)];
+        if (asked.Length == 0)
         {
             return [];
         }
@@ -155,18 +163,21 @@ internal sealed class WritePlanner(string root, TimeProvider clock, IIdSource id
         {
             throw new DeltaException(
                 "LH1403",
-                $"An append to '{root}' names {write.Removed.Count} files to remove, expected none.",
+                $"An append to '{root}' names {asked.Length} files to remove, expected none.",
                 "Use the mode Replace."
             );
         }
 
-        HashSet<string> wanted = [.. write.Removed.Select(file => file.Path)];
-        List<AddFile> found = [.. basis.Files.Where(file => wanted.Remove(file.Path))];
+        HashSet<string> wanted = [.. asked.Select(file => FileKey.Of(file.Path, file.DeletionVectorId))];
+        List<AddFile> found =
+        [
+            .. basis.Files.Where(file => wanted.Remove(FileKey.Of(file.Path, file.DeletionVectorId))),
+        ];
         return wanted.Count == 0
             ? found
             : throw new DeltaException(
                 "LH1403",
-                $"The file '{wanted.First()}' is to be removed from '{root}' and is not in its version "
+                $"The file '{wanted.First().Split('\n')[0]}' is to be removed from '{root}' and is not in its version "
                     + $"{basis.Version}.",
                 "Compute the write from the snapshot that is given as its basis."
             );
@@ -183,15 +194,7 @@ internal sealed class WritePlanner(string root, TimeProvider clock, IIdSource id
             );
         }
 
-        if (write.Mode == WriteMode.Replace && FeatureUse.RecordsChanges(metadata.Configuration))
-        {
-            throw new DeltaException(
-                "LH1202",
-                $"The table '{root}' has delta.enableChangeDataFeed, and a replacement of files needs change "
-                    + $"files, the feature {Feature.ChangeDataFeed}, which this version does not write.",
-                "Append or overwrite, or set the property to false first."
-            );
-        }
+        ChangeRules.Require(write, FeatureUse.RecordsChanges(metadata.Configuration), root);
     }
 
     private void RequireSamePartitioning(Snapshot basis, TableWrite write)

@@ -32,6 +32,7 @@ internal static class FeatureSupport
         Feature.ColumnMapping,
         Feature.IdentityColumns,
         Feature.AllowColumnDefaults,
+        Feature.DeletionVectors,
         Feature.TimestampNtz,
         Feature.DomainMetadata,
         Feature.VacuumProtocolCheck

@@ -21,6 +21,13 @@ internal static class FeatureUse
         && configuration.TryGetValue("delta.columnMapping.mode", out string? mode)
         && !string.Equals(mode, "none", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>The mode of column mapping that the properties ask for.</summary>
+    internal static ColumnMappingMode AskedMapping(IReadOnlyDictionary<string, string> configuration) =>
+        configuration.TryGetValue("delta.columnMapping.mode", out string? mode)
+        && Enum.TryParse(mode, ignoreCase: true, out ColumnMappingMode known)
+            ? known
+            : ColumnMappingMode.None;
+
     /// <summary>Whether the table may only grow.</summary>
     internal static bool IsAppendOnly(IReadOnlyDictionary<string, string> configuration) =>
         IsTrue(configuration, "delta.appendOnly");
@@ -28,6 +35,10 @@ internal static class FeatureUse
     /// <summary>Whether changed rows have to be written beside the data.</summary>
     internal static bool RecordsChanges(IReadOnlyDictionary<string, string> configuration) =>
         IsTrue(configuration, "delta.enableChangeDataFeed");
+
+    /// <summary>Whether writers may delete rows by deletion vectors.</summary>
+    internal static bool EnablesDeletionVectors(IReadOnlyDictionary<string, string> configuration) =>
+        IsTrue(configuration, "delta.enableDeletionVectors");
 
     /// <summary>Whether commits carry their own time.</summary>
     internal static bool HasInCommitTimestamps(Protocol protocol, IReadOnlyDictionary<string, string> configuration) =>

@@ -29,24 +29,39 @@ internal static class NewProtocol
             protocol = WithFeature(protocol, Feature.TimestampNtz, forReaders: true);
         }
 
-        return current is null && FeatureUse.RecordsChanges(configuration)
-            ? WithFeature(protocol, Feature.ChangeDataFeed, forReaders: false)
-            : protocol;
+        if (FeatureUse.RecordsChanges(configuration))
+        {
+            protocol = WithFeature(protocol, Feature.ChangeDataFeed, forReaders: false);
+        }
+
+        if (FeatureUse.EnablesDeletionVectors(configuration))
+        {
+            protocol = WithFeature(protocol, Feature.DeletionVectors, forReaders: true);
+        }
+
+        return FeatureUse.AskedMapping(configuration) == ColumnMappingMode.None
+            ? protocol
+            : WithColumnMapping(protocol);
+    }
+
+    // Column mapping is the one feature that a reader version below table features implies.
+    private static Protocol WithColumnMapping(Protocol protocol)
+    {
+        Protocol written = WithFeature(protocol, Feature.ColumnMapping, forReaders: false);
+        return written.MinReaderVersion == TableFeatureReader
+            ? WithFeature(written, Feature.ColumnMapping, forReaders: true)
+            : written with { MinReaderVersion = 2 };
     }
 
     // An upgrade to table features lists all that the legacy versions implied; otherwise they would be lost.
     private static Protocol WithFeature(Protocol protocol, string feature, bool forReaders)
     {
-        HashSet<string> writers =
-            protocol.MinWriterVersion == TableFeatureWriter
-                ? [.. protocol.WriterFeatures]
-                : [.. Feature.ImpliedByWriter(protocol.MinWriterVersion)];
+        HashSet<string> writers = [.. Written(protocol)];
         HashSet<string> readers =
             protocol.MinReaderVersion == TableFeatureReader
                 ? [.. protocol.ReaderFeatures]
                 : [.. Feature.ImpliedByReader(protocol.MinReaderVersion)];
-        bool known = writers.Contains(feature) && (!forReaders || readers.Contains(feature));
-        if (known && protocol.MinWriterVersion == TableFeatureWriter)
+        if (writers.Contains(feature) && (!forReaders || readers.Contains(feature)))
         {
             return protocol;
         }
@@ -65,6 +80,11 @@ internal static class NewProtocol
         _ = readers.Add(feature);
         return new Protocol(TableFeatureReader, TableFeatureWriter, Frozen(readers), Frozen(writers));
     }
+
+    private static IEnumerable<string> Written(Protocol protocol) =>
+        protocol.MinWriterVersion == TableFeatureWriter
+            ? protocol.WriterFeatures
+            : Feature.ImpliedByWriter(protocol.MinWriterVersion);
 
     private static FrozenSet<string> Frozen(HashSet<string> names) => names.ToFrozenSet(StringComparer.Ordinal);
 }

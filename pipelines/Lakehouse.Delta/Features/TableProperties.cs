@@ -16,6 +16,8 @@ internal static class TableProperties
     {
         "delta.appendOnly",
         "delta.enableChangeDataFeed",
+        "delta.enableDeletionVectors",
+        "delta.columnMapping.mode",
         "delta.checkpointInterval",
         "delta.logRetentionDuration",
         "delta.deletedFileRetentionDuration",
@@ -90,7 +92,11 @@ internal static class TableProperties
     {
         bool accepted = key switch
         {
-            "delta.appendOnly" or "delta.enableChangeDataFeed" => bool.TryParse(value, out _),
+            "delta.appendOnly" or "delta.enableChangeDataFeed" or "delta.enableDeletionVectors" => bool.TryParse(
+                value,
+                out _
+            ),
+            "delta.columnMapping.mode" => value is "none" or "name" or "id",
             "delta.checkpointInterval" => int.TryParse(
                 value,
                 NumberStyles.None,
@@ -125,7 +131,8 @@ internal static class TableProperties
         {
             "delta.checkpointInterval" => "a whole number of at least 1",
             "delta.dataSkippingNumIndexedCols" => "a whole number of at least -1",
-            "delta.appendOnly" or "delta.enableChangeDataFeed" => "true or false",
+            "delta.appendOnly" or "delta.enableChangeDataFeed" or "delta.enableDeletionVectors" => "true or false",
+            "delta.columnMapping.mode" => "none, name or id",
             _ => "an interval such as 'interval 7 days'",
         };
 }

@@ -1,4 +1,6 @@
 using System.Buffers;
+using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Features;
 using Lakehouse.Delta.Text;
 
 namespace Lakehouse.Delta.Schema;
@@ -11,14 +13,24 @@ internal static class SchemaRules
     /// <summary>Checks a schema and its partition columns before they are written.</summary>
     /// <exception cref="DeltaException"><c>LH1305</c>: a name cannot be written or is doubled, or a partition column
     /// cannot be one.</exception>
-    internal static void Require(StructType schema, IReadOnlyList<string> partitionColumns, string where)
+    internal static void Require(Metadata metadata, string where) =>
+        Require(metadata.Schema, metadata.PartitionColumns, metadata.Configuration, where);
+
+    /// <inheritdoc cref="Require(Metadata, string)"/>
+    internal static void Require(
+        StructType schema,
+        IReadOnlyList<string> partitionColumns,
+        IReadOnlyDictionary<string, string> configuration,
+        string where
+    )
     {
         if (schema.Fields.Count == 0)
         {
             throw Refused($"The schema of '{where}' has no columns, expected at least one.", "Name the columns.");
         }
 
-        RequireNames(schema, "", where);
+        bool isMapped = FeatureUse.AskedMapping(configuration) != ColumnMappingMode.None;
+        RequireNames(schema, "", where, isMapped);
         HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
         foreach (string column in partitionColumns)
         {
@@ -53,7 +65,7 @@ internal static class SchemaRules
         }
     }
 
-    private static void RequireNames(DataType type, string prefix, string where)
+    private static void RequireNames(DataType type, string prefix, string where, bool isMapped)
     {
         switch (type)
         {
@@ -61,27 +73,34 @@ internal static class SchemaRules
                 HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
                 foreach (StructField field in structure.Fields)
                 {
-                    RequireName(field.Name, prefix, seen, where);
+                    RequireName(field.Name, prefix, seen, where, isMapped);
                     RequireMetadata(field, prefix, where);
-                    RequireNames(field.Type, $"{prefix}{field.Name}.", where);
+                    RequireNames(field.Type, $"{prefix}{field.Name}.", where, isMapped);
                 }
 
                 break;
             case ArrayType array:
-                RequireNames(array.Element, prefix + "element.", where);
+                RequireNames(array.Element, prefix + "element.", where, isMapped);
                 break;
             case MapType map:
-                RequireNames(map.Key, prefix + "key.", where);
-                RequireNames(map.Value, prefix + "value.", where);
+                RequireNames(map.Key, prefix + "key.", where, isMapped);
+                RequireNames(map.Value, prefix + "value.", where, isMapped);
                 break;
             default:
                 break;
         }
     }
 
-    private static void RequireName(string name, string prefix, HashSet<string> seen, string where)
+    private static void RequireName(
+        string name,
+        string prefix,
+        HashSet<string> seen,
+        string where,
+        bool isMapped
+    )
     {
-        if (name.Length == 0 || name.AsSpan().ContainsAny(Forbidden))
+        // Files of a table with column mapping do not have the name.
+        if (name.Length == 0 || (!isMapped && name.AsSpan().ContainsAny(Forbidden)))
         {
             throw Refused(
                 $"The column name '{prefix}{name}' of '{where}' is empty or has one of space , ; {{ }} ( ) = tab "

@@ -198,7 +198,8 @@ internal sealed class LogReplay(ITableStore store, ICheckpointFiles checkpoints)
             yield break;
         }
 
-        IAsyncEnumerator<string> lines = OpenAsync(path, cancellationToken);
+        string location = await LocateAsync(path, cancellationToken).ConfigureAwait(false);
+        IAsyncEnumerator<string> lines = OpenAsync(location, path, cancellationToken);
         await using (lines.ConfigureAwait(false))
         {
             while (await MoveNextAsync(lines, path).ConfigureAwait(false))
@@ -208,11 +209,25 @@ internal sealed class LogReplay(ITableStore store, ICheckpointFiles checkpoints)
         }
     }
 
-    private IAsyncEnumerator<string> OpenAsync(string path, CancellationToken cancellationToken)
+    private async Task<string> LocateAsync(string path, CancellationToken cancellationToken)
     {
         try
         {
-            return checkpoints.ReadAsync(Place(path), cancellationToken).GetAsyncEnumerator(cancellationToken);
+            return Paths.LogPath.IsAbsolute(path)
+                ? path
+                : await store.LocateAsync(path, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is LakehouseException or IOException)
+        {
+            throw new UnreadableCheckpointException(Unreadable(path, failure));
+        }
+    }
+
+    private IAsyncEnumerator<string> OpenAsync(string location, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return checkpoints.ReadAsync(location, cancellationToken).GetAsyncEnumerator(cancellationToken);
         }
         catch (Exception failure) when (failure is LakehouseException or IOException or UnauthorizedAccessException)
         {
@@ -254,7 +269,7 @@ internal sealed class LogReplay(ITableStore store, ICheckpointFiles checkpoints)
             throw FeatureSupport.Unreadable(store.Root, [Feature.DeletionVectors], $" (file '{file.Path}')");
         }
 
-        return state.ToSnapshot(store.Root, version);
+        return state.ToSnapshot(store.Root, version, store.LocalRoot);
     }
 
     private string Place(string path) => Paths.LogPath.IsAbsolute(path) ? path : $"{store.Root}/{path}";

@@ -1,4 +1,5 @@
 using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Features;
 using Lakehouse.Delta.Log;
 using Lakehouse.Delta.Schema;
 
@@ -18,6 +19,7 @@ public sealed class Snapshot
     )
     {
         Root = root;
+        LocalRoot = root;
         Version = version;
         Protocol = protocol;
         MetadataText = metadata;
@@ -28,6 +30,12 @@ public sealed class Snapshot
 
     /// <summary>Where the table lives: an absolute path or a URI, without a trailing slash.</summary>
     public string Root { get; }
+
+    /// <summary>
+    /// The folder of this machine with the table's layout, which engines read from: <see cref="Root"/> for a table on
+    /// this machine, else a folder that files are brought to when they are needed.
+    /// </summary>
+    public string LocalRoot { get; internal init; }
 
     /// <summary>The version.</summary>
     public TableVersion Version { get; }
@@ -40,6 +48,20 @@ public sealed class Snapshot
 
     /// <summary>The logical schema in force.</summary>
     public StructType Schema => Metadata.Schema;
+
+    /// <summary>How columns are found in data files.</summary>
+    public ColumnMappingMode ColumnMapping =>
+        FeatureUse.MapsColumns(Protocol, Metadata.Configuration)
+            ? FeatureUse.AskedMapping(Metadata.Configuration)
+            : ColumnMappingMode.None;
+
+    /// <summary>Whether writers record changed rows, for a change data feed.</summary>
+    public bool RecordsChanges => FeatureUse.RecordsChanges(Metadata.Configuration);
+
+    /// <summary>Whether rows that go may be marked in deletion vectors instead of writing their files anew.</summary>
+    public bool WritesDeletionVectors =>
+        Protocol.WriterFeatures.Contains(Feature.DeletionVectors)
+        && FeatureUse.EnablesDeletionVectors(Metadata.Configuration);
 
     /// <summary>The live data files, ordered by path.</summary>
     public IReadOnlyList<AddFile> Files { get; }

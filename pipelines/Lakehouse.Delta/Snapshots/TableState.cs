@@ -53,7 +53,7 @@ internal sealed class TableState
 
     /// <summary>Makes the snapshot.</summary>
     /// <exception cref="DeltaException"><c>LH1106</c>: the log has no protocol or no metadata.</exception>
-    internal Snapshot ToSnapshot(string root, TableVersion version)
+    internal Snapshot ToSnapshot(string root, TableVersion version, string? localRoot = null)
     {
         if (Protocol is null || Metadata is null)
         {
@@ -67,7 +67,7 @@ internal sealed class TableState
 
         AddFile[] files = [.. _files.Values];
         Array.Sort(files, static (left, right) => string.CompareOrdinal(left.Path, right.Path));
-        return new Snapshot(root, version, Protocol, Metadata, files, _transactions);
+        return new Snapshot(root, version, Protocol, Metadata, files, _transactions) { LocalRoot = localRoot ?? root };
     }
 
     private static void RefuseTwo<T>(IReadOnlyList<LogAction> actions, string name, string place)

@@ -11,6 +11,7 @@ internal sealed class IndexedColumns
     private const char Separator = '\u0001';
 
     private readonly List<IReadOnlyList<string>>? _named;
+    private readonly ColumnMappingMode _mode;
     private int _budget;
 
     private IndexedColumns(
@@ -29,7 +30,8 @@ internal sealed class IndexedColumns
         StructType data = new([
             .. schema.Fields.Where(field => !partitionColumns.Contains(field.Name, StringComparer.OrdinalIgnoreCase)),
         ]);
-        Root = Choose("", [], data)!; // The root is a struct, which is never dropped.
+        _mode = FeatureUse.AskedMapping(configuration);
+        Root = Choose("", [], [], data)!; // The root is a struct, which is never dropped.
     }
 
     /// <summary>The table itself as a struct.</summary>
@@ -45,14 +47,15 @@ internal sealed class IndexedColumns
     /// <summary>A path as one string. Column names cannot hold the separator's character in any engine.</summary>
     internal static string Key(IReadOnlyList<string> path) => string.Join(Separator, path);
 
-    private IndexedColumn? Choose(string name, IReadOnlyList<string> path, DataType type)
+    private IndexedColumn? Choose(string name, IReadOnlyList<string> path, IReadOnlyList<string> logical, DataType type)
     {
         if (type is StructType structure)
         {
             List<IndexedColumn> children = [];
             foreach (StructField field in structure.Fields)
             {
-                if (Choose(field.Name, [.. path, field.Name], field.Type) is { } child)
+                string physical = ColumnMapping.PhysicalName(field, _mode);
+                if (Choose(physical, [.. path, physical], [.. logical, field.Name], field.Type) is { } child)
                 {
                     children.Add(child);
                 }
@@ -61,7 +64,7 @@ internal sealed class IndexedColumns
             return new IndexedColumn(name, path, type, children);
         }
 
-        if (_budget == 0 || !IsNamed(path))
+        if (_budget == 0 || !IsNamed(logical))
         {
             return null;
         }

@@ -14,6 +14,7 @@ namespace Lakehouse.Delta.Stores;
 internal static partial class PosixFiles
 {
     private const int FileExists = 17;
+    private const int NotForThisKind = 22;
     private const int ReadOnly = 0;
 
     /// <summary>Gives a file a second name.</summary>
@@ -42,9 +43,10 @@ internal static partial class PosixFiles
 
         try
         {
-            if (Sync(descriptor) != 0)
+            // Some network file systems have nothing to do for a folder and say so with EINVAL.
+            if (Sync(descriptor) != 0 && Marshal.GetLastPInvokeError() is var error && error != NotForThisKind)
             {
-                throw Failure(Marshal.GetLastPInvokeError(), folder);
+                throw Failure(error, folder);
             }
         }
         finally

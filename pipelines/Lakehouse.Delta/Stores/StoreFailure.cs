@@ -6,10 +6,12 @@ internal static class StoreFailure
     private const int NotPermitted = 1;
     private const int PosixDiskFull = 28;
     private const int PosixReadOnlyFileSystem = 30;
+    private const int LinuxNameTooLong = 36;
     private const int LinuxOperationNotSupported = 95;
     private const int LinuxQuotaExceeded = 122;
     private const int WindowsDiskFull = unchecked((int)0x80070070);
     private const int WindowsWriteProtected = unchecked((int)0x80070013);
+    private const int WindowsNameTooLong = unchecked((int)0x800700CE);
 
     /// <summary>Explains a failure of one file operation.</summary>
     /// <param name="failure">What .NET or the system threw.</param>
@@ -23,6 +25,12 @@ internal static class StoreFailure
                 "LH1001",
                 $"The disk or the quota was full at the {action} of '{path}'; nothing became visible.",
                 "Free space on that volume and run again.",
+                failure
+            ),
+            PathTooLongException or IOException { HResult: LinuxNameTooLong or WindowsNameTooLong } => new DeltaException(
+                "LH1006",
+                $"The {action} of '{path}' was refused: a name or the path is longer than its file system allows.",
+                "Use a table folder with a shorter path, or partition by a column with shorter values.",
                 failure
             ),
             UnauthorizedAccessException or IOException { HResult: PosixReadOnlyFileSystem or WindowsWriteProtected } =>

@@ -1,5 +1,6 @@
 using DuckDB.NET.Data;
 using Lakehouse.Delta;
+using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Schema;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Engine.DuckDb.Loading;
@@ -42,6 +43,39 @@ internal sealed class DuckDbSession : IEngineSession
             SnapshotFiles.Of(snapshot),
             cancellationToken
         );
+
+    /// <inheritdoc/>
+    public Task BindFilesAsync(
+        TableName name,
+        Snapshot snapshot,
+        IReadOnlyList<AddFile> files,
+        CancellationToken cancellationToken
+    )
+    {
+        string select = ParquetRelation.Select(
+            snapshot.Schema,
+            snapshot.Metadata.PartitionColumns,
+            SnapshotFiles.Of(snapshot.Root, files),
+            withPositions: true
+        );
+        return BindViewAsync(name, select, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task BindPartitionsAsync(
+        TableName name,
+        Snapshot snapshot,
+        IReadOnlyList<AddFile> files,
+        CancellationToken cancellationToken
+    )
+    {
+        string select = ParquetRelation.SelectPartitions(
+            snapshot.Schema,
+            snapshot.Metadata.PartitionColumns,
+            SnapshotFiles.Of(snapshot.Root, files)
+        );
+        return BindViewAsync(name, select, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task BindEmptyAsync(TableName name, StructType schema, CancellationToken cancellationToken) =>
@@ -156,13 +190,16 @@ internal sealed class DuckDbSession : IEngineSession
     )
     {
         string select = ParquetRelation.Select(schema, partitionColumns, files);
-        return RunAsync(
+        return BindViewAsync(name, select, cancellationToken);
+    }
+
+    private Task<int> BindViewAsync(TableName name, string select, CancellationToken cancellationToken) =>
+        RunAsync(
             $"bind {name}",
             connection => _names.BindView(connection, name, select),
             null,
             cancellationToken
         );
-    }
 
     private Task<int> RunAsync(
         string label,

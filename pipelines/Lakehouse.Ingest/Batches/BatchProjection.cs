@@ -72,7 +72,7 @@ internal sealed class BatchProjection(Func<TableName, DeltaTable> tables, Func<C
             IEngineSession session = await openSession(cancellationToken).ConfigureAwait(false);
             IReadOnlyList<object?>[] rows = [.. batches.Select(BatchTable.Row)];
             await session.LoadRowsAsync(Pending, BatchTable.Schema, rows, cancellationToken).ConfigureAwait(false);
-            var request = new StageRequest { Sql = "select * from main.lh_batches", Schema = BatchTable.Schema, TableRoot = _table.Root, Label = BatchTable.Name.ToString() };
+            var request = new StageRequest { Sql = "select * from main.lh_batches", Schema = BatchTable.Schema, TableRoot = _table.LocalRoot, Label = BatchTable.Name.ToString() };
             files = (await session.StageAsync(request, progress: null, cancellationToken).ConfigureAwait(false)).Files;
         }
 

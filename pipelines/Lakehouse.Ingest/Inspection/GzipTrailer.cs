@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace Lakehouse.Ingest.Inspection;
 
@@ -39,15 +40,15 @@ internal static class GzipTrailer
     {
         using var unpacked = new GZipStream(DecodedFile.OpenRaw(path), CompressionMode.Decompress);
         byte[] buffer = new byte[81920];
-        var checksum = default(Crc32);
+        Crc32 checksum = new();
         for (int read = unpacked.Read(buffer); read > 0; read = unpacked.Read(buffer))
         {
             cancellationToken.ThrowIfCancellationRequested();
             int skipped = (int)Math.Min(skippedBytes, read);
             skippedBytes -= skipped;
-            checksum.Add(buffer.AsSpan(skipped, read - skipped));
+            checksum.Append(buffer.AsSpan(skipped, read - skipped));
         }
 
-        return checksum.Value;
+        return checksum.GetCurrentHashAsUInt32();
     }
 }

@@ -71,7 +71,7 @@ internal sealed class QuarantineWriter(IEngineSession session, DeltaTable table,
         {
             Sql = sql,
             Schema = QuarantineTable.Schema,
-            TableRoot = table.Root,
+            TableRoot = table.LocalRoot,
             Label = QuarantineTable.Name.ToString(),
         };
         StagedRows staged = await session.StageAsync(request, progress: null, cancellationToken).ConfigureAwait(false);

@@ -15,8 +15,10 @@ internal sealed class LandingFolder
     private const string StagingName = ".sample-in-the-making";
     private const string ReadmeName = "README.md";
 
-    private static readonly string[] Parts =
-        ["salesforce", "hubspot", "linkedin_ads", "google_ads", "finance", "truth", ReadmeName];
+    /// <summary>The folders that hold extracts, by the names of their sources.</summary>
+    public static readonly IReadOnlyList<string> Sources = ["salesforce", "hubspot", "linkedin_ads", "google_ads", "finance"];
+
+    private static readonly string[] Parts = [.. Sources, "truth", ReadmeName];
 
     private LandingFolder(string target)
     {

@@ -40,6 +40,7 @@ public static class OpsTables
         new("product_version", Text),
         new("release", Number),
         new("release_reason", Text),
+        new("trigger", Text),
     ]);
 
     /// <summary>The columns of <see cref="RunStep"/>.</summary>

@@ -63,7 +63,7 @@ internal sealed class RunHistory(TransformRequest request)
         {
             Sql = "select * from main._history_rows",
             Schema = schema,
-            TableRoot = table.Root,
+            TableRoot = table.LocalRoot,
             Label = name.ToString(),
         };
         StagedRows staged = await session.StageAsync(stage, progress: null, cancellationToken).ConfigureAwait(false);
@@ -92,6 +92,7 @@ internal sealed class RunHistory(TransformRequest request)
         request.ProductVersion,
         result.Release,
         result.ReleaseReason,
+        request.Trigger,
     ];
 
     private static object?[] StepRow(TransformResult result, StepResult step) =>

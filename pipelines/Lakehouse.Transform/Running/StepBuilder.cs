@@ -36,7 +36,7 @@ internal sealed class StepBuilder(TransformRequest request, TransformGraph graph
         IProgress<EngineProgress>? progress,
         CancellationToken cancellationToken)
     {
-        StagingArea files = new(states.Table(step.Name).Root, step.Name.ToString(), progress);
+        StagingArea files = new(states.Table(step.Name).LocalRoot, step.Name.ToString(), progress);
         try
         {
             StagedRows incoming = await StageAsync(step, session, files, cancellationToken).ConfigureAwait(false);

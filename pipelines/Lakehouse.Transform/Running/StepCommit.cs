@@ -48,6 +48,12 @@ internal sealed class StepCommit(TransformRequest request, TableStates states)
             throw;
         }
 
+        if (outcome is WriteOutcome.Unknown unknown)
+        {
+            // The commit may still appear, so that the files that it names stay.
+            throw unknown.ToFailure();
+        }
+
         if (outcome is WriteOutcome.Committed committed)
         {
             states.Set(step.Name, new TableState(committed.Version.Number, record));

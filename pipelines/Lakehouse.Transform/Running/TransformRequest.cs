@@ -49,6 +49,9 @@ public sealed record TransformRequest
     /// <summary>What somebody typed, for the history; may be empty.</summary>
     public string Command { get; init; } = string.Empty;
 
+    /// <summary>What started the run, for the history: <c>manual</c> or <c>schedule:NAME</c>; may be empty.</summary>
+    public string Trigger { get; init; } = string.Empty;
+
     /// <summary>The product's version, for the history.</summary>
     public string ProductVersion { get; init; } = string.Empty;
 }

@@ -1,6 +1,8 @@
+using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Schema;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Delta.Stores;
+using Lakehouse.Testing.Stores;
 using Lakehouse.Engine;
 using Lakehouse.Ingest.Tests.Support;
 using Lakehouse.Project;
@@ -97,31 +99,20 @@ public sealed class CrashTests
     private sealed class StoppedException : Exception;
 #pragma warning restore S3871
 
-    private sealed class StoppingStore(ITableStore inner, Stop stop) : ITableStore
+    private sealed class StoppingStore(ITableStore inner, Stop stop) : InterceptedStore(inner)
     {
-        public string Root => inner.Root;
-
-        public Task<IReadOnlyList<StoredFile>> ListAsync(string folder, string? startAt, CancellationToken cancellationToken) =>
-            inner.ListAsync(folder, startAt, cancellationToken);
-
-        public Task<byte[]?> TryReadAsync(string path, CancellationToken cancellationToken) => inner.TryReadAsync(path, cancellationToken);
-
-        public async Task<bool> TryPutIfAbsentAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+        protected override async Task<T> CallAsync<T>(StoreCall call, Func<Task<T>> make)
         {
-            stop.Step();
-            bool put = await inner.TryPutIfAbsentAsync(path, content, cancellationToken);
-            stop.Step();
-            return put;
-        }
+            if (call.Operation is not ("PutIfAbsent" or "Put"))
+            {
+                return await make();
+            }
 
-        public async Task PutAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
-        {
             stop.Step();
-            await inner.PutAsync(path, content, cancellationToken);
+            T outcome = await make();
             stop.Step();
+            return outcome;
         }
-
-        public Task DeleteAsync(string path, CancellationToken cancellationToken) => inner.DeleteAsync(path, cancellationToken);
     }
 
     private sealed class StoppingEngine(IEngine inner, Stop stop) : IEngine
@@ -141,6 +132,14 @@ public sealed class CrashTests
     {
         public Task BindAsync(TableName name, Snapshot snapshot, CancellationToken cancellationToken) =>
             StepAsync(() => inner.BindAsync(name, snapshot, cancellationToken));
+
+        public Task BindFilesAsync(
+            TableName name, Snapshot snapshot, IReadOnlyList<AddFile> files, CancellationToken cancellationToken) =>
+            StepAsync(() => inner.BindFilesAsync(name, snapshot, files, cancellationToken));
+
+        public Task BindPartitionsAsync(
+            TableName name, Snapshot snapshot, IReadOnlyList<AddFile> files, CancellationToken cancellationToken) =>
+            StepAsync(() => inner.BindPartitionsAsync(name, snapshot, files, cancellationToken));
 
         public Task BindEmptyAsync(TableName name, StructType schema, CancellationToken cancellationToken) =>
             StepAsync(() => inner.BindEmptyAsync(name, schema, cancellationToken));

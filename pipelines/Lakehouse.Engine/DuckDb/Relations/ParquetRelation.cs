@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Lakehouse.Delta.Schema;
 using Lakehouse.Engine.DuckDb.Text;
+using Lakehouse.Engine.Tables;
 
 namespace Lakehouse.Engine.DuckDb.Relations;
 
@@ -19,16 +20,18 @@ internal static class ParquetRelation
     /// <param name="schema">The columns, partition columns included.</param>
     /// <param name="partitionColumns">The partition columns.</param>
     /// <param name="files">The files; with none the SELECT has the columns and no rows.</param>
+    /// <param name="withPositions">Whether the columns of <see cref="FilePosition"/> come at the end.</param>
     /// <returns>One SELECT.</returns>
     public static string Select(
         StructType schema,
         IReadOnlyList<string> partitionColumns,
-        IReadOnlyList<RelationFile> files
+        IReadOnlyList<RelationFile> files,
+        bool withPositions = false
     )
     {
         if (files.Count == 0)
         {
-            return Empty(schema);
+            return Empty(withPositions ? WithPositions(schema) : schema);
         }
 
         StructField[] stored = [.. schema.Fields.Where(field => IndexOf(partitionColumns, field.Name) < 0)];
@@ -36,6 +39,14 @@ internal static class ParquetRelation
 
         var sql = new StringBuilder("select ");
         sql.AppendJoin(", ", schema.Fields.Select(field => Column(field, partitionColumns)));
+        if (withPositions)
+        {
+            sql.Append(
+                CultureInfo.InvariantCulture,
+                $", cast(f.file_index as BIGINT) as {FilePosition.File}, f.file_row_number as {FilePosition.Row}"
+            );
+        }
+
         string paths = SqlText.List(files.Select(file => SqlText.Literal(Globbing.Exactly(file.Path))));
         sql.Append(CultureInfo.InvariantCulture, $" from read_parquet([{paths}]");
         if (stored.Length > 0)
@@ -66,6 +77,47 @@ internal static class ParquetRelation
     /// <returns>One SELECT.</returns>
     public static string Empty(StructType schema) =>
         $"select {SqlText.List(schema.Fields.Select(TypedNull))} where false";
+
+    /// <summary>Writes a SELECT of the partition values of files, without opening one.</summary>
+    /// <param name="schema">The columns.</param>
+    /// <param name="partitionColumns">The partition columns.</param>
+    /// <param name="files">The files.</param>
+    /// <returns>One SELECT, a row a file.</returns>
+    public static string SelectPartitions(
+        StructType schema,
+        IReadOnlyList<string> partitionColumns,
+        IReadOnlyList<RelationFile> files
+    )
+    {
+        StructField[] fields = [.. schema.Fields.Where(field => IndexOf(partitionColumns, field.Name) >= 0)];
+        if (files.Count == 0)
+        {
+            return Empty(WithPositions(new StructType(fields)));
+        }
+
+        IEnumerable<string> columns = fields.Select(field => Column(field, partitionColumns));
+        IEnumerable<string> names = partitionColumns.Select((_, index) => $"p{index}");
+        string Row(RelationFile file, int index)
+        {
+            IEnumerable<string> values = partitionColumns.Select(column =>
+                $"cast({SqlText.Literal(Value(file, column))} as VARCHAR)"
+            );
+            return string.Create(CultureInfo.InvariantCulture, $"({SqlText.List(values.Prepend($"{index}::BIGINT"))})");
+        }
+
+        return $"select {SqlText.List(columns.Append($"p.{FilePosition.File}"))} from (values "
+            + $"{SqlText.List(files.Select(Row))}) as p({SqlText.List(names.Prepend(FilePosition.File))})";
+    }
+
+    private static StructType WithPositions(StructType schema)
+    {
+        PrimitiveType number = new(PrimitiveKind.Long);
+        return new StructType([
+            .. schema.Fields,
+            new StructField(FilePosition.File, number),
+            new StructField(FilePosition.Row, number),
+        ]);
+    }
 
     private static string TypedNull(StructField field) =>
         $"cast(null as {DuckDbType.InSql(field.Type)}) as {SqlText.Identifier(field.Name)}";

@@ -10,7 +10,7 @@ namespace Lakehouse.Engine.DuckDb.Relations;
 internal static class SnapshotFiles
 {
     /// <summary>The files of a snapshot.</summary>
-    public static IReadOnlyList<RelationFile> Of(Snapshot snapshot) => Of(snapshot.Root, snapshot.Files);
+    public static IReadOnlyList<RelationFile> Of(Snapshot snapshot) => Of(snapshot.LocalRoot, snapshot.Files);
 
     /// <summary>The files of a table.</summary>
     public static IReadOnlyList<RelationFile> Of(string root, IReadOnlyList<AddFile> files) =>

@@ -17,17 +17,18 @@ internal sealed record CopyStatement(string Text, SqlContext Context)
     /// <returns>The statement.</returns>
     public static CopyStatement For(StageRequest request, string folder)
     {
+        var stored = new StoredColumns(request);
         bool isPartitioned = request.PartitionColumns.Count > 0;
         string sql = SqlText.Embeddable(request.Sql);
 
         var text = new StringBuilder("copy (select\n");
-        text.AppendJoin(",\n", request.Schema.Fields.Select(field => Cast(field, request.PartitionColumns)));
+        text.AppendJoin(",\n", request.Schema.Fields.Select(field => Cast(field, request.PartitionColumns, stored)));
         text.Append("\nfrom (\n").Append(sql).Append("\n) as lh_select\n) to ").Append(SqlText.Literal(folder));
         text.Append(" (format parquet, compression zstd, return_stats");
         if (isPartitioned)
         {
             text.Append(
-                $", partition_by ({SqlText.List(request.PartitionColumns.Select(SqlText.Identifier))})"
+                $", partition_by ({SqlText.List(stored.PartitionNames.Select(SqlText.Identifier))})"
                     + ", filename_pattern 'file-{uuid}'"
             );
         }
@@ -36,7 +37,7 @@ internal sealed record CopyStatement(string Text, SqlContext Context)
             text.Append(CultureInfo.InvariantCulture, $", file_size_bytes {request.TargetFileSizeBytes}");
         }
 
-        text.Append(')');
+        text.Append(stored.FieldIds()).Append(')');
         string[] columns = [.. request.Schema.Fields.Select(field => field.Name)];
         return new CopyStatement(
             text.ToString(),
@@ -44,12 +45,13 @@ internal sealed record CopyStatement(string Text, SqlContext Context)
         );
     }
 
-    private static string Cast(StructField field, IReadOnlyList<string> partitionColumns)
+    private static string Cast(StructField field, IReadOnlyList<string> partitionColumns, StoredColumns stored)
     {
         string name = SqlText.Identifier(field.Name);
+        string alias = SqlText.Identifier(stored.NameOf(field));
         return partitionColumns.Contains(field.Name, StringComparer.OrdinalIgnoreCase)
-            ? $"{PartitionText(name, field)} as {name}"
-            : $"cast({name} as {DuckDbType.InFile(field.Type)}) as {name}";
+            ? $"{PartitionText(name, field)} as {alias}"
+            : $"{stored.Value($"cast({name} as {DuckDbType.InFile(field.Type)})", field.Type)} as {alias}";
     }
 
     // Partition values leave DuckDB as text. An empty text is NULL to every Delta reader, so it becomes NULL here, and

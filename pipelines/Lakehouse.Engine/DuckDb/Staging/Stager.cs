@@ -34,7 +34,7 @@ internal static class Stager
 
             // A SELECT without rows makes a file without rows; no commit should name one.
             WrittenFile[] files = [.. written.Where(file => file.RowCount > 0)];
-            WrittenValues.Check(request.Label, files, request.Schema);
+            WrittenValues.Check(request.Label, files, new StoredColumns(request).Schema);
             return new StagedRows(request.TableRoot, folder.Place(files), files.Sum(file => file.RowCount));
         }
         catch (UnauthorizedAccessException cause)

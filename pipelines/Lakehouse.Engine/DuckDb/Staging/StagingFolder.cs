@@ -38,11 +38,7 @@ internal sealed class StagingFolder : IDisposable
     public IReadOnlyList<DataFile> Place(IReadOnlyList<WrittenFile> files)
     {
         var placed = new List<DataFile>(files.Count);
-        var stored = new StructType([
-            .. _request.Schema.Fields.Where(field =>
-                !_request.PartitionColumns.Contains(field.Name, StringComparer.OrdinalIgnoreCase)
-            ),
-        ]);
+        var stored = new StoredColumns(_request);
         for (int number = 0; number < files.Count; number++)
         {
             placed.Add(Move(files[number], number, stored));
@@ -70,11 +66,16 @@ internal sealed class StagingFolder : IDisposable
         }
     }
 
-    private DataFile Move(WrittenFile file, int number, StructType stored)
+    private DataFile Move(WrittenFile file, int number, StoredColumns stored)
     {
-        Dictionary<string, string?> values = PartitionValues(file);
+        Dictionary<string, string?> values = PartitionValues(file, stored);
         string name = string.Create(CultureInfo.InvariantCulture, $"part-{number:00000}-{_id}-c000.zstd.parquet");
-        string path = values.Count == 0 ? name : $"{HivePath.Folder(_request.PartitionColumns, values)}/{name}";
+
+        // The folders are for people, who cannot read physical names.
+        string partition =
+            _request.Mapping == ColumnMappingMode.None ? HivePath.Folder(_request.PartitionColumns, values) : "";
+        string[] parts = [_request.Folder, partition, name];
+        string path = string.Join('/', parts.Where(part => part.Length > 0));
 
         string target = $"{_root}/{path}";
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
@@ -82,16 +83,16 @@ internal sealed class StagingFolder : IDisposable
         _placed.Add(target);
 
         DateTimeOffset modifiedAt = new(File.GetLastWriteTimeUtc(target));
-        return new DataFile(path, values, file.SizeBytes, modifiedAt, LeafStatistics.Of(file, stored));
+        return new DataFile(path, values, file.SizeBytes, modifiedAt, LeafStatistics.Of(file, stored.Stored));
     }
 
-    private Dictionary<string, string?> PartitionValues(WrittenFile file)
+    private Dictionary<string, string?> PartitionValues(WrittenFile file, StoredColumns stored)
     {
         var values = new Dictionary<string, string?>(StringComparer.Ordinal);
-        foreach (string column in _request.PartitionColumns)
+        foreach ((string column, string written) in _request.PartitionColumns.Zip(stored.PartitionNames))
         {
             string? key = file.PartitionKeys?.Keys.FirstOrDefault(name =>
-                string.Equals(name, column, StringComparison.OrdinalIgnoreCase)
+                string.Equals(name, written, StringComparison.OrdinalIgnoreCase)
             );
             string? value = key is null ? null : file.PartitionKeys![key];
             values.Add(column, string.IsNullOrEmpty(value) ? null : value);

@@ -1,5 +1,6 @@
 using Lakehouse.Delta.Stores;
 using Lakehouse.Testing;
+using Lakehouse.Testing.Stores;
 
 namespace Lakehouse.Delta.Tests.Stores;
 
@@ -62,6 +63,9 @@ public sealed class LocalTableStoreTests : TableStoreContract, IDisposable
     [InlineData(unchecked((int)0x80070070), "LH1001")]
     [InlineData(30, "LH1002")]
     [InlineData(95, "LH1004")]
+    [InlineData(1, "LH1004")]
+    [InlineData(36, "LH1006")]
+    [InlineData(unchecked((int)0x800700CE), "LH1006")]
     [InlineData(5, "LH1003")]
     public void Errors_of_the_system_have_codes_and_next_steps(int error, string code)
     {
@@ -70,6 +74,69 @@ public sealed class LocalTableStoreTests : TableStoreContract, IDisposable
         Assert.Equal(code, failure.Code);
         Assert.Contains("/t/f", failure.Found, StringComparison.Ordinal);
         Assert.NotEmpty(failure.NextStep);
+    }
+
+    [Fact]
+    public async Task A_name_longer_than_the_file_system_takes_says_so()
+    {
+        foreach (string path in new[] { new string('x', 300), string.Join('/', Enumerable.Repeat(new string('y', 200), 30)) })
+        {
+            DeltaException failure = await Assert.ThrowsAsync<DeltaException>(() =>
+                Store.PutAsync(path, Bytes("x"), CancellationToken.None)
+            );
+            Assert.Equal("LH1006", failure.Code);
+        }
+    }
+
+    [Fact]
+    public async Task A_folder_in_which_nothing_may_be_made_says_so()
+    {
+        // Not even root may make a folder in the kernel's own file system.
+        if (!OperatingSystem.IsLinux() || !Directory.Exists("/sys/kernel"))
+        {
+            return;
+        }
+
+        LocalTableStore store = new("/sys/kernel/lakehouse-table");
+        DeltaException failure = await Assert.ThrowsAsync<DeltaException>(() =>
+            store.PutIfAbsentAsync("_delta_log/0.json", Bytes("x"), CancellationToken.None)
+        );
+        Assert.Equal("LH1002", failure.Code);
+    }
+
+    [Fact]
+    public async Task What_a_crash_left_is_listed_to_a_vacuum()
+    {
+        _folder.Write("_delta_log/.tmp-99-abc", "half");
+        _folder.Write("_staging-1/part.parquet", "half");
+
+        Assert.Equal(["_delta_log/.tmp-99-abc", "_staging-1/part.parquet"], await AllAsync(""));
+    }
+
+    [Fact]
+    public async Task A_link_to_a_folder_is_listed_as_a_file_and_not_followed()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        using TemporaryFolder elsewhere = new();
+        elsewhere.Write("other/file", "not of this table");
+        _folder.Write("d/own", "x");
+        Directory.CreateSymbolicLink(_folder.At("d", "link"), elsewhere.FullPath);
+
+        Assert.DoesNotContain(await AllAsync(""), path => path.Contains("file", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_copy_that_ends_early_leaves_nothing()
+    {
+        await Assert.ThrowsAsync<DeltaException>(() =>
+            Store.UploadAsync(_folder.At("absent"), "d/copy", CancellationToken.None)
+        );
+
+        Assert.Empty(await AllAsync(""));
     }
 
     [Fact]

@@ -36,6 +36,14 @@ public sealed class RunHistoryTests : LakeTest
     }
 
     [Fact]
+    public async Task A_run_keeps_what_started_it_and_what_was_typed()
+    {
+        await Lake.RunAsync();
+
+        Assert.Equal(["run-1|manual|run"], await Lake.RowsAsync("ops.run", "select run_id, trigger, command from t"));
+    }
+
+    [Fact]
     public async Task History_that_cannot_be_written_does_not_fail_a_good_run()
     {
         Lake.Write("warehouse/ops", "a file where a folder should be");

@@ -1,4 +1,5 @@
 using Lakehouse.Delta.Stores;
+using Lakehouse.Testing.Stores;
 
 namespace Lakehouse.Transform.Tests.Support;
 
@@ -6,25 +7,18 @@ namespace Lakehouse.Transform.Tests.Support;
 /// <param name="inner">The real store.</param>
 /// <param name="before">Before a put.</param>
 /// <param name="after">After a put has taken effect.</param>
-internal sealed class InterferingStore(ITableStore inner, Func<Task> before, Func<Task> after) : ITableStore
+internal sealed class InterferingStore(ITableStore inner, Func<Task> before, Func<Task> after) : InterceptedStore(inner)
 {
-    public string Root => inner.Root;
-
-    public Task<IReadOnlyList<StoredFile>> ListAsync(string folder, string? startAt, CancellationToken cancellationToken) =>
-        inner.ListAsync(folder, startAt, cancellationToken);
-
-    public Task<byte[]?> TryReadAsync(string path, CancellationToken cancellationToken) => inner.TryReadAsync(path, cancellationToken);
-
-    public async Task<bool> TryPutIfAbsentAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    protected override async Task<T> CallAsync<T>(StoreCall call, Func<Task<T>> make)
     {
+        if (call.Operation != "PutIfAbsent")
+        {
+            return await make();
+        }
+
         await before();
-        bool isPut = await inner.TryPutIfAbsentAsync(path, content, cancellationToken);
+        T outcome = await make();
         await after();
-        return isPut;
+        return outcome;
     }
-
-    public Task PutAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
-        inner.PutAsync(path, content, cancellationToken);
-
-    public Task DeleteAsync(string path, CancellationToken cancellationToken) => inner.DeleteAsync(path, cancellationToken);
 }

@@ -1,4 +1,5 @@
 using Lakehouse.Delta.Stores;
+using Lakehouse.Testing.Stores;
 
 namespace Lakehouse.Transform.Tests.Support;
 
@@ -28,31 +29,8 @@ internal sealed class Killer(int at, bool isAfter)
     internal sealed class KilledException : Exception;
 #pragma warning restore S3871
 
-    private sealed class Store(ITableStore inner, Killer killer) : ITableStore
+    private sealed class Store(ITableStore inner, Killer killer) : InterceptedStore(inner)
     {
-        public string Root => inner.Root;
-
-        public Task<IReadOnlyList<StoredFile>> ListAsync(string folder, string? startAt, CancellationToken cancellationToken) =>
-            killer.CallAsync(() => inner.ListAsync(folder, startAt, cancellationToken));
-
-        public Task<byte[]?> TryReadAsync(string path, CancellationToken cancellationToken) =>
-            killer.CallAsync(() => inner.TryReadAsync(path, cancellationToken));
-
-        public Task<bool> TryPutIfAbsentAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
-            killer.CallAsync(() => inner.TryPutIfAbsentAsync(path, content, cancellationToken));
-
-        public Task PutAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
-            killer.CallAsync(async () =>
-            {
-                await inner.PutAsync(path, content, cancellationToken);
-                return 0;
-            });
-
-        public Task DeleteAsync(string path, CancellationToken cancellationToken) =>
-            killer.CallAsync(async () =>
-            {
-                await inner.DeleteAsync(path, cancellationToken);
-                return 0;
-            });
+        protected override Task<T> CallAsync<T>(StoreCall call, Func<Task<T>> make) => killer.CallAsync(make);
     }
 }

@@ -99,6 +99,7 @@ internal sealed class SmallLake : IAsyncDisposable
         Clock = Clock,
         Warehouse = Store(Project.WarehouseFolder),
         Command = "run",
+        Trigger = "manual",
         ProductVersion = "1.0.0",
     };
 

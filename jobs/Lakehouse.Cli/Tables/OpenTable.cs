@@ -1,0 +1,84 @@
+using Lakehouse.Cli.Verbs;
+using Lakehouse.Cli.Verbs.Table;
+using Lakehouse.Delta;
+using Lakehouse.Delta.Log;
+using Lakehouse.Delta.Snapshots;
+using Lakehouse.Delta.Stores;
+using Lakehouse.Engine.DuckDb;
+
+namespace Lakehouse.Cli.Tables;
+
+/// <summary>A table that a command line names by its folder, and an engine for it.</summary>
+/// <remarks>The engine starts at its first use. Dispose it to end the engine.</remarks>
+internal sealed class OpenTable : IAsyncDisposable
+{
+    private OpenTable(DeltaTable table, DuckDbEngine engine)
+    {
+        Table = table;
+        Engine = engine;
+    }
+
+    /// <summary>The table.</summary>
+    internal DeltaTable Table { get; }
+
+    /// <summary>The engine.</summary>
+    internal DuckDbEngine Engine { get; }
+
+    /// <summary>Opens the table that a command line names; whether there is one is not looked at.</summary>
+    /// <param name="invocation">The command line.</param>
+    /// <param name="target">Its words for the table.</param>
+    /// <returns>The table; dispose it.</returns>
+    internal static OpenTable At(Invocation invocation, TableTarget target)
+    {
+        Surroundings around = invocation.Surroundings;
+        DuckDbEngine engine = new(new DuckDbOptions { Clock = around.Clock, Ids = around.Ids });
+        DeltaTable table = new(
+            new LocalTableStore(invocation.FullPath(invocation.Value(target.Path)!)), // The parser demands it.
+            new DeltaTableOptions
+            {
+                Checkpoints = engine.Checkpoints,
+                Clock = around.Clock,
+                Ids = around.Ids,
+                EngineInfo = $"Lakehouse/{ProductVersion.Text}",
+            });
+        return new OpenTable(table, engine);
+    }
+
+    /// <summary>Loads the version that a command line asks for.</summary>
+    /// <param name="invocation">The command line.</param>
+    /// <param name="target">Its words for the table.</param>
+    /// <param name="cancellationToken">Stops the loading.</param>
+    /// <returns>The snapshot.</returns>
+    /// <exception cref="CliException"><c>LH9004</c>: both a version and an instant; <c>LH9070</c>: there is no
+    /// table.</exception>
+    /// <exception cref="DeltaException">The table is refused.</exception>
+    internal async Task<Snapshot> LoadAsync(Invocation invocation, TableTarget target, CancellationToken cancellationToken)
+    {
+        long? version = invocation.WholeNumber(target.Version, 0, long.MaxValue);
+        DateTimeOffset? instant = invocation.Instant(target.Timestamp);
+        if (version is not null && instant is not null)
+        {
+            throw new CliException("LH9004", "found both --version and --timestamp, expected one of them.", "Leave one out.");
+        }
+
+        return (version, instant) switch
+        {
+            ({ } number, _) => await RequireAsync(() => Table.LoadAsync(new TableVersion(number), cancellationToken), cancellationToken).ConfigureAwait(false),
+            (_, { } at) => await RequireAsync(() => Table.LoadAsOfAsync(at, cancellationToken), cancellationToken).ConfigureAwait(false),
+            _ => await Table.TryLoadAsync(cancellationToken).ConfigureAwait(false) ?? throw NoTable(),
+        };
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Engine.DisposeAsync();
+
+    private async Task<Snapshot> RequireAsync(Func<Task<Snapshot>> load, CancellationToken cancellationToken) =>
+        await Table.TryGetVersionAsync(cancellationToken).ConfigureAwait(false) is null
+            ? throw NoTable()
+            : await load().ConfigureAwait(false);
+
+    private CliException NoTable() => new(
+        "LH9070",
+        $"found no Delta table at '{Table.Root}', expected a folder with _delta_log and a commit or checkpoint in it.",
+        "Name the folder that holds _delta_log.");
+}

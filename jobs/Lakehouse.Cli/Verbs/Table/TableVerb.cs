@@ -1,0 +1,31 @@
+namespace Lakehouse.Cli.Verbs.Table;
+
+/// <summary><c>table</c>: any Delta table by its path, without a project.</summary>
+internal sealed class TableVerb : VerbGroup
+{
+    /// <inheritdoc/>
+    internal override string Name => "table";
+
+    /// <inheritdoc/>
+    internal override string Summary => "Look at and care for one Delta table, named by its folder.";
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<string> Details =>
+    [
+        "No project is needed: PATH is the folder that holds _delta_log, whatever software wrote it. A table that needs a feature which "
+        + "is not read, or whose log is damaged, is refused with a code and exit code 1.",
+    ];
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<Example> Examples =>
+    [
+        new("table info warehouse/gold/win_loss", "protocol, features, columns, files and rows"),
+        new("table export warehouse/gold/win_loss rows.parquet --version 3", "the rows of a version as one file"),
+    ];
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<Verb> Verbs => field ??=
+    [
+        new TableInfoVerb(),
+    ];
+}

@@ -1,0 +1,204 @@
+using System.Diagnostics;
+using System.Globalization;
+using Lakehouse.Delta;
+using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Commit;
+using Lakehouse.Delta.DeletionVectors;
+using Lakehouse.Delta.Schema;
+using Lakehouse.Delta.Snapshots;
+using Lakehouse.Delta.Statistics;
+using Lakehouse.Engine.DuckDb.Text;
+
+namespace Lakehouse.Engine.Tables;
+
+/// <summary>One operation on one version of a table: what it reads, what it stages, and how it commits.</summary>
+internal sealed class OperationScope : IDisposable
+{
+    /// <summary>The folder of changed rows.</summary>
+    internal const string ChangeFolder = "_change_data";
+
+    /// <summary>The column that says how a row changed.</summary>
+    internal const string ChangeType = "_change_type";
+
+    private readonly DeltaTable _table;
+    private readonly StagedFiles _staged;
+    private readonly OperationOptions _options;
+    private readonly long _startedAt;
+    private TargetRows? _target;
+
+    internal OperationScope(DeltaTable table, IEngineSession session, Snapshot? basis, OperationOptions options)
+    {
+        _table = table;
+        Basis = basis;
+        _options = options;
+        _staged = new StagedFiles(session, options.Progress);
+        _startedAt = table.Options.Clock.GetTimestamp();
+        Session = session;
+        Schema = basis?.Schema ?? new StructType([]);
+        PartitionColumns = basis?.Metadata.PartitionColumns ?? [];
+        Mapping = basis?.ColumnMapping ?? ColumnMappingMode.None;
+    }
+
+    internal IEngineSession Session { get; }
+
+    /// <summary>The version that the operation works on; null: there is no table yet.</summary>
+    internal Snapshot? Basis { get; }
+
+    /// <summary>The version that the operation works on, where there must be one.</summary>
+    internal Snapshot Snapshot => Basis ?? throw new UnreachableException();
+
+    /// <summary>The table's columns after the operation.</summary>
+    internal StructType Schema { get; private set; }
+
+    /// <summary>The partition columns in nesting order.</summary>
+    internal IReadOnlyList<string> PartitionColumns { get; private set; }
+
+    /// <summary>How columns are found in the table's files.</summary>
+    internal ColumnMappingMode Mapping { get; private set; }
+
+    /// <summary>The rows that are there.</summary>
+    internal TargetRows Target => _target ??= new TargetRows(Session, Snapshot);
+
+    /// <summary>Whether changed rows have to be written beside the data.</summary>
+    internal bool RecordsChanges => Snapshot.RecordsChanges;
+
+    /// <summary>The rows that are there, with the columns of <see cref="Schema"/>: what is new in them is NULL.</summary>
+    internal string TargetColumns => SqlText.List(Schema.Fields.Select(TargetColumn));
+
+    /// <summary>Loads the newest version of a table.</summary>
+    /// <exception cref="EngineException"><c>LH2701</c>: there is no table.</exception>
+    internal static async Task<Snapshot> LoadAsync(DeltaTable table, CancellationToken cancellationToken) =>
+        await table.TryLoadAsync(cancellationToken).ConfigureAwait(false)
+        ?? throw new EngineException(
+            "LH2701",
+            $"found no table at {table.Root}, expected one whose rows can change.",
+            "Correct the path, or create the table by an append."
+        );
+
+    /// <summary>Says which columns the table will have.</summary>
+    internal void Evolve(StructType schema) =>
+        Schema = _table.PrepareSchema(Basis, schema, new Dictionary<string, string>(StringComparer.Ordinal));
+
+    /// <summary>Says what a table will be that is not there yet.</summary>
+    internal void Create(RowsRequest request, StructType schema)
+    {
+        PartitionColumns = request.PartitionColumns;
+        Schema = _table.PrepareSchema(null, schema, request.Properties);
+        Mapping = DeltaTable.MappingOf(request.Properties);
+    }
+
+    /// <summary>Milliseconds since the operation began, as a metric.</summary>
+    internal string Elapsed() =>
+        ((long)_table.Options.Clock.GetElapsedTime(_startedAt).TotalMilliseconds).ToString(
+            CultureInfo.InvariantCulture
+        );
+
+    /// <summary>Whether rows of files can be marked as deleted instead of writing the files anew.</summary>
+    internal bool CanMark(IEnumerable<AddFile> files) =>
+        Snapshot.WritesDeletionVectors && files.All(file => FileRowCount.Physical(file) is not null);
+
+    /// <summary>Marks rows of files as deleted.</summary>
+    internal Task<IReadOnlyList<MarkedFile>> MarkAsync(
+        IReadOnlyList<(AddFile File, RowPositionSet Rows)> files,
+        CancellationToken cancellationToken
+    ) => _table.MarkRowsAsync(files, cancellationToken);
+
+    /// <summary>Stages rows of the table.</summary>
+    /// <param name="sql">A SELECT with the columns of <see cref="Schema"/>.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    internal Task<StagedRows> StageRowsAsync(string sql, CancellationToken cancellationToken) =>
+        StageAsync(sql, Schema, "", cancellationToken);
+
+    /// <summary>Stages changed rows.</summary>
+    /// <param name="sql">A SELECT with the columns of <see cref="Schema"/> and <see cref="ChangeType"/>.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    internal Task<StagedRows> StageChangesAsync(string sql, CancellationToken cancellationToken)
+    {
+        StructType schema = new([
+            .. Schema.Fields,
+            new StructField(ChangeType, new PrimitiveType(PrimitiveKind.String), IsNullable: false),
+        ]);
+        return StageAsync(sql, schema, ChangeFolder, cancellationToken);
+    }
+
+    /// <summary>Commits what was staged; the files stay if it takes effect.</summary>
+    internal async Task<WriteOutcome> CommitAsync(TableWrite write, CancellationToken cancellationToken)
+    {
+        TableWrite complete = write with
+        {
+            Transactions = _options.Transactions,
+            UserMetadata = _options.UserMetadata,
+        };
+        _staged.Keep();
+        WriteOutcome outcome = await _table.WriteAsync(Basis, complete, cancellationToken).ConfigureAwait(false);
+        if (outcome is not WriteOutcome.Committed)
+        {
+            _staged.KeepNothing();
+        }
+
+        return outcome;
+    }
+
+    /// <summary>Counts the rows of a SELECT's single number.</summary>
+    internal async Task<long> NumberAsync(string sql, CancellationToken cancellationToken)
+    {
+        RowSet rows = await Session.QueryAsync(sql, 1, cancellationToken).ConfigureAwait(false);
+        return rows.Rows is [[{ } number]]
+            ? Convert.ToInt64(number, CultureInfo.InvariantCulture)
+            : throw new UnreachableException();
+    }
+
+    /// <summary>Whether an expression can be computed from a relation.</summary>
+    /// <param name="expression">The expression.</param>
+    /// <param name="from">What stands after FROM.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    internal async Task<bool> BindsAsync(string expression, string from, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _ = await Session
+                .DescribeAsync($"select ({expression}) as e from {from}", cancellationToken)
+                .ConfigureAwait(false);
+            return true;
+        }
+        catch (EngineException)
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _staged.Dispose();
+
+    private string TargetColumn(StructField column) =>
+        Snapshot.Schema.Fields.FirstOrDefault(there => SameName(there, column)) switch
+        {
+            null => Assignments.Cast("null", column),
+            { } there when there.Type == column.Type => Assignments.Column(TargetRows.Alias, column),
+            _ => Assignments.Cast(Assignments.Column(TargetRows.Alias, column), column),
+        };
+
+    private static bool SameName(StructField left, StructField right) =>
+        string.Equals(left.Name, right.Name, StringComparison.OrdinalIgnoreCase);
+
+    private Task<StagedRows> StageAsync(
+        string sql,
+        StructType schema,
+        string folder,
+        CancellationToken cancellationToken
+    ) =>
+        _staged.StageAsync(
+            new StageRequest
+            {
+                Sql = sql,
+                Schema = schema,
+                TableRoot = _table.Root,
+                PartitionColumns = PartitionColumns,
+                Mapping = Mapping,
+                Folder = folder,
+                TargetFileSizeBytes = _options.TargetFileSizeBytes,
+                Label = Path.GetFileName(_table.Root),
+            },
+            cancellationToken
+        );
+}
