@@ -1,6 +1,7 @@
 using Lakehouse.Delta.Schema;
 using Lakehouse.Engine;
 using Lakehouse.Matching.Estimation;
+using Lakehouse.Matching.Input;
 using Lakehouse.Matching.Model;
 using Lakehouse.Matching.Scoring;
 using Lakehouse.Matching.Text;
@@ -27,15 +28,15 @@ internal sealed class ClusterBuilder(IEngineSession session, MatchModel model, P
     private readonly double _reportWeight = MatchParameters.WeightOf(model.Thresholds.Report);
 
     /// <summary>Makes the clusters.</summary>
-    /// <param name="recordCount">The records.</param>
+    /// <param name="records">How many records there are.</param>
     /// <param name="cancellationToken">Interrupts the engine.</param>
     /// <returns>How many clusters and pairs there are.</returns>
-    public async Task<ClusterCounts> BuildAsync(int recordCount, CancellationToken cancellationToken)
+    public async Task<ClusterCounts> BuildAsync(RecordCounts records, CancellationToken cancellationToken)
     {
         await session.ExecuteAsync(
             $"create or replace temp table lh_edge as select l_row, r_row from lh_pair where weight >= {Sql.Number(_mergeWeight)}",
             cancellationToken).ConfigureAwait(false);
-        Components components = await ComponentsAsync(recordCount, cancellationToken).ConfigureAwait(false);
+        Components components = await ComponentsAsync(records, cancellationToken).ConfigureAwait(false);
         await LoadMembersAsync(components, cancellationToken).ConfigureAwait(false);
         await scorer.ScoreWithinGroupsAsync("(select lh_row, component from main.lh_member where is_completed)", cancellationToken).ConfigureAwait(false);
         List<IReadOnlyList<object?>> members = [];
@@ -45,6 +46,7 @@ internal sealed class ClusterBuilder(IEngineSession session, MatchModel model, P
             MergeWeight = _mergeWeight,
             RefusedWeight = _mergeWeight - JustBelow,
             MostMembers = model.LargestCluster,
+            LinkedLefts = records.IsLink ? (int)records.Left : null,
         };
         foreach (List<ScoredPair> pairs in (await DoubtfulAsync(components, cancellationToken).ConfigureAwait(false)).Values)
         {
@@ -58,7 +60,7 @@ internal sealed class ClusterBuilder(IEngineSession session, MatchModel model, P
         }
 
         await LoadAsync(members, adjusted, cancellationToken).ConfigureAwait(false);
-        return await CountAsync(recordCount, cancellationToken).ConfigureAwait(false);
+        return await CountAsync((int)records.Total, cancellationToken).ConfigureAwait(false);
     }
 
     private static string Text(PairDecision decision) => decision switch
@@ -68,10 +70,10 @@ internal sealed class ClusterBuilder(IEngineSession session, MatchModel model, P
         _ => "reject",
     };
 
-    private async Task<Components> ComponentsAsync(int recordCount, CancellationToken cancellationToken)
+    private async Task<Components> ComponentsAsync(RecordCounts records, CancellationToken cancellationToken)
     {
         RowSet edges = await session.QueryAsync("select (l_row::bigint << 32) + r_row from lh_edge", int.MaxValue, cancellationToken).ConfigureAwait(false);
-        return Components.Of(recordCount, edges.Rows.Select(row => (long)row[0]!));
+        return Components.Of(records, edges.Rows.Select(row => (long)row[0]!));
     }
 
     // Where every pair of a component is strong enough alone there is nothing to decide, and the engine keeps it to itself.

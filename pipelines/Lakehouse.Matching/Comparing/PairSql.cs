@@ -47,7 +47,7 @@ internal sealed class PairSql(MatchModel model, bool isLink)
     {
         string notFound = string.Join(" and ", model.Rules.Select((_, index) => $"l.{Key(index)} <> r.{Key(index)}"));
         return $"{Head()} from {members} as a inner join {members} as b on a.component = b.component and a.lh_row < b.lh_row "
-            + $"inner join lh_record as l on l.lh_row = a.lh_row inner join lh_record as r on r.lh_row = b.lh_row where {notFound}";
+            + $"inner join lh_record as l on l.lh_row = a.lh_row inner join lh_record as r on r.lh_row = b.lh_row where {Order()} and {notFound}";
     }
 
     /// <summary>How two records of a pair are told apart, so that a pair comes in one order only.</summary>

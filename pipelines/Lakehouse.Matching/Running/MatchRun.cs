@@ -44,7 +44,7 @@ public sealed class MatchRun(IEngineSession session, TimeProvider clock)
             return 0;
         }).ConfigureAwait(false);
         ClusterCounts clusters = await StageAsync("cluster", progress, () => new ClusterBuilder(session, model, scorer)
-            .BuildAsync((int)records.Total, cancellationToken)).ConfigureAwait(false);
+            .BuildAsync(records, cancellationToken)).ConfigureAwait(false);
         PairCounts pairs = await CountPairsAsync(cancellationToken).ConfigureAwait(false);
         MatchQuality? quality = request.TruthColumn is null ? null : await StageAsync("measure", progress, () =>
             new QualityMeasurement(session, model, records).MeasureAsync(cancellationToken)).ConfigureAwait(false);
