@@ -71,7 +71,8 @@ internal sealed class MatchFileVerb : Verb
                 MatchReport report = await run.ExecuteAsync(request, new StageLine(invocation.Terminal), cancellationToken).ConfigureAwait(false);
                 if (invocation.Value(_saveTrained) is { Length: > 0 } path)
                 {
-                    await File.WriteAllTextAsync(invocation.FullPath(path), TrainedModelJson.Write(request.Model, report.Trained), cancellationToken).ConfigureAwait(false);
+                    string json = TrainedModelJson.Write(request.Model, report.Trained);
+                    await File.WriteAllTextAsync(invocation.FullPath(path), json, cancellationToken).ConfigureAwait(false);
                 }
 
                 MatchReportText.Write(invocation.Terminal, request, report);
@@ -87,7 +88,7 @@ internal sealed class MatchFileVerb : Verb
         if (string.IsNullOrEmpty(model))
         {
             throw new CliException(
-                "LH9070",
+                "LH9020",
                 "found no --model, expected a match model: what is compared depends on the records.",
                 "Start from examples/matching/persons.yml: copy it, name your columns, and give it with --model.");
         }

@@ -51,7 +51,7 @@ public sealed class Trainer(MatchModel model)
 
     private static OutcomeProbabilities[] WithU(IReadOnlyList<PatternCount> random, MatchParameters parameters)
     {
-        double[][] counts = [.. parameters.Comparisons.Select(each => new double[each.U.Length])];
+        double[][] counts = [.. parameters.Comparisons.Select(each => new double[each.U.Count])];
         foreach (PatternCount pattern in random)
         {
             double others = pattern.Count * (1 - ExpectationMaximisation.Expect(pattern, parameters).Probability);
@@ -85,7 +85,7 @@ public sealed class Trainer(MatchModel model)
         IReadOnlyList<BlockedPattern> blocked,
         MatchParameters parameters)
     {
-        double[][] sums = [.. parameters.Comparisons.Select(each => new double[each.M.Length])];
+        double[][] sums = [.. parameters.Comparisons.Select(each => new double[each.M.Count])];
         double[] weights = new double[sums.Length];
         List<TrainingSession> sessions = [];
         for (int rule = 0; rule < model.Rules.Count; rule++)
@@ -119,9 +119,9 @@ public sealed class Trainer(MatchModel model)
         double weight = fit.ExpectedMatches * fit.Parameters.Lambda * fit.Parameters.Lambda;
         for (int position = 0; position < learnt.Length; position++)
         {
-            double[] m = fit.Parameters.Comparisons[position].M;
+            IReadOnlyList<double> m = fit.Parameters.Comparisons[position].M;
             weights[learnt[position]] += weight;
-            for (int outcome = 1; outcome < m.Length; outcome++)
+            for (int outcome = 1; outcome < m.Count; outcome++)
             {
                 sums[learnt[position]][outcome] += weight * m[outcome];
             }
@@ -166,4 +166,4 @@ public sealed class Trainer(MatchModel model)
 /// <param name="Outcomes">The outcomes.</param>
 /// <param name="Count">The pairs.</param>
 /// <param name="Rarity">Bits that the rarity of the values adds.</param>
-public sealed record BlockedPattern(long Mask, long Pattern, int[] Outcomes, double Count, double Rarity);
+public sealed record BlockedPattern(long Mask, long Pattern, IReadOnlyList<int> Outcomes, double Count, double Rarity);

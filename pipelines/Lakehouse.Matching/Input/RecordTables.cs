@@ -45,9 +45,9 @@ internal sealed class RecordTables(IEngineSession session, MatchModel model)
     {
         IReadOnlyList<RowSetColumn> columns = await session.DescribeAsync($"select * from {input.Relation}", cancellationToken).ConfigureAwait(false);
         Dictionary<string, string> actual = new(StringComparer.OrdinalIgnoreCase);
-        foreach (RowSetColumn column in columns)
+        foreach (string name in columns.Select(column => column.Name))
         {
-            actual.TryAdd(column.Name.Trim('\uFEFF', ' ', '\t'), column.Name);
+            actual.TryAdd(name.Trim('\uFEFF', ' ', '\t'), name);
         }
 
         Require(actual, model.IdColumn, input);

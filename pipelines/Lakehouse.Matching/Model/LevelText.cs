@@ -86,7 +86,7 @@ internal static class LevelText
     private static string Number(string[] numbers, LevelKind kind, string text, string where) => numbers switch
     {
         [] when kind.UsualNumber is null => string.Empty,
-        [] => kind.UsualNumber!.Value.ToString(CultureInfo.InvariantCulture),
+        [] => kind.UsualNumber.Value.ToString(CultureInfo.InvariantCulture),
         [{ } only] when kind.UsualNumber is not null
             && double.TryParse(only, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number >= 0 =>
             number.ToString(CultureInfo.InvariantCulture),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Lakehouse.Matching.Text;
 using Lakehouse.Project;
@@ -171,7 +172,7 @@ public static class MatchModelReader
             ? new Thresholds { Merge = merge, Review = review, Report = report }
             : throw new MatchingException(
                 "LH6204",
-                FormattableString.Invariant($"found the thresholds report {report}, review {review}, merge {merge} at {yaml.File}:{yaml.Line}, expected each at least the one before."),
+                string.Create(CultureInfo.InvariantCulture, $"found the thresholds report {report}, review {review}, merge {merge} at {yaml.File}:{yaml.Line}, expected each at least the one before."),
                 "Put them in order.");
     }
 

@@ -5,9 +5,10 @@ namespace Lakehouse.Matching.Model;
 /// <summary>Named steps that bring values into the form in which they are compared. The raw value stays in the input.</summary>
 public static class Normaliser
 {
+    // Group and holding are no legal forms: a parent and its subsidiary differ by just that word.
     private const string LegalForms =
         "gmbh co kg|gmbh|ag|se|kg|ug|ohg|inc|incorporated|llc|llp|ltd|limited|plc|corp|corporation|company|co|bv|nv|sarl|sas|sa|srl|spa|"
-        + "oy|oyj|ab|as|aps|a s|pty|pte|kk|sl|spzoo|sp z o o|holding|holdings|group";
+        + "oy|oyj|ab|as|aps|a s|pty|pte|kk|sl|spzoo|sp z o o|s a|s a r l|b v|n v|k k|l l c|p l c";
 
     private static readonly Dictionary<string, Func<string, string>> Steps = new(StringComparer.Ordinal)
     {

@@ -18,14 +18,14 @@ public sealed class ExpectationMaximisationTests
     {
         EmFit fit = ExpectationMaximisation.Fit(
             Expected(1_000_000),
-            new MatchParameters(0.1, [.. Known.Comparisons.Select(each => OutcomeProbabilities.Start(each.M.Length - 2))]),
+            new MatchParameters(0.1, [.. Known.Comparisons.Select(each => OutcomeProbabilities.Start(each.M.Count - 2))]),
             new EmOptions { MostRounds = 20_000, Tolerance = 1e-13 });
 
         Assert.True(fit.HasConverged);
         Assert.Equal(0.2, fit.Parameters.Lambda, 4);
         for (int index = 0; index < Known.Comparisons.Count; index++)
         {
-            for (int outcome = 1; outcome < Known.Comparisons[index].M.Length; outcome++)
+            for (int outcome = 1; outcome < Known.Comparisons[index].M.Count; outcome++)
             {
                 Assert.Equal(Known.Comparisons[index].M[outcome], fit.Parameters.Comparisons[index].M[outcome], 3);
                 Assert.Equal(Known.Comparisons[index].U[outcome], fit.Parameters.Comparisons[index].U[outcome], 3);
