@@ -14,6 +14,7 @@ public sealed class ArrowsTests
         ["Lakehouse.Publish"] = ["Lakehouse.Delta", "Lakehouse.Engine"],
         ["Lakehouse.Ingest"] = ["Lakehouse.Delta", "Lakehouse.Engine", "Lakehouse.Project"],
         ["Lakehouse.Transform"] = ["Lakehouse.Delta", "Lakehouse.Engine", "Lakehouse.Project"],
+        ["Lakehouse.Matching"] = ["Lakehouse.Delta", "Lakehouse.Engine", "Lakehouse.Project"],
         ["Lakehouse.Runs"] =
         [
             "Lakehouse.Delta", "Lakehouse.Engine", "Lakehouse.Project", "Lakehouse.Ingest", "Lakehouse.Transform", "Lakehouse.Publish",

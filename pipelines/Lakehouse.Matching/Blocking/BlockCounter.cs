@@ -6,6 +6,7 @@ using Lakehouse.Matching.Model;
 namespace Lakehouse.Matching.Blocking;
 
 /// <summary>Counts the pairs of each rule, and leaves out the blocks that are too large to tell anything.</summary>
+/// <remarks>What is left is <c>lh_block_N</c> for rule N: <c>block</c>, a key that several records share.</remarks>
 /// <param name="session">The session with <c>lh_record</c>.</param>
 /// <param name="model">The model.</param>
 internal sealed class BlockCounter(IEngineSession session, MatchModel model)
@@ -35,19 +36,20 @@ internal sealed class BlockCounter(IEngineSession session, MatchModel model)
     private async Task<RuleCount> CountAsync(int index, bool isLink, CancellationToken cancellationToken)
     {
         string key = RecordTables.KeyName(index);
+        string table = RecordTables.BlockName(index);
         string pairs = isLink ? "n0::double * n1" : "n0 * (n0 - 1.0) / 2";
         string counts = isLink
             ? "count(*) filter (where lh_source = 0) as n0, count(*) filter (where lh_source = 1) as n1, count(*) as n"
             : "count(*) as n0, 0 as n1, count(*) as n";
         await session.ExecuteAsync(
-            string.Create(CultureInfo.InvariantCulture, $"create or replace temp table lh_block as select {key} as block, {counts} from lh_record group by {key} having count(*) > 1"),
+            string.Create(CultureInfo.InvariantCulture, $"create or replace temp table {table} as select {key} as block, {counts} from lh_record group by {key} having count(*) > 1"),
             cancellationToken).ConfigureAwait(false);
         string limit = model.LargestBlock.ToString(CultureInfo.InvariantCulture);
         RowSet found = await session.QueryAsync(
             $"""
             select coalesce(sum({pairs}) filter (where n <= {limit}), 0), coalesce(max(n) filter (where n <= {limit}), 0),
                 count(*) filter (where n > {limit}), coalesce(sum({pairs}) filter (where n > {limit}), 0)
-            from lh_block
+            from {table}
             """,
             1,
             cancellationToken).ConfigureAwait(false);
@@ -58,7 +60,7 @@ internal sealed class BlockCounter(IEngineSession session, MatchModel model)
             await session.ExecuteAsync(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"update lh_record set {key} = hash(lh_row, 'own key of rule', {index}) where {key} in (select block from lh_block where n > {limit})"),
+                    $"update lh_record set {key} = hash(lh_row, 'own key of rule', {index}) where {key} in (select block from {table} where n > {limit}); delete from {table} where n > {limit}"),
                 cancellationToken).ConfigureAwait(false);
         }
 

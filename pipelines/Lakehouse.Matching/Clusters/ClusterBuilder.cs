@@ -1,6 +1,7 @@
 using Lakehouse.Delta.Schema;
 using Lakehouse.Engine;
 using Lakehouse.Matching.Estimation;
+using Lakehouse.Matching.Input;
 using Lakehouse.Matching.Model;
 using Lakehouse.Matching.Scoring;
 using Lakehouse.Matching.Text;
@@ -27,38 +28,31 @@ internal sealed class ClusterBuilder(IEngineSession session, MatchModel model, P
     private readonly double _reportWeight = MatchParameters.WeightOf(model.Thresholds.Report);
 
     /// <summary>Makes the clusters.</summary>
-    /// <param name="recordCount">The records.</param>
+    /// <param name="records">How many records there are.</param>
     /// <param name="cancellationToken">Interrupts the engine.</param>
     /// <returns>How many clusters and pairs there are.</returns>
-    public async Task<ClusterCounts> BuildAsync(int recordCount, CancellationToken cancellationToken)
+    public async Task<ClusterCounts> BuildAsync(RecordCounts records, CancellationToken cancellationToken)
     {
-        List<ScoredPair> edges = await PairsAsync(
-            $"select l_row, r_row, weight from lh_pair where weight >= {Sql.Number(_mergeWeight)}", cancellationToken).ConfigureAwait(false);
-        DisjointSets sets = new(recordCount);
-        foreach (ScoredPair edge in edges)
-        {
-            sets.Unite(edge.Left, edge.Right);
-        }
-
-        Dictionary<int, List<ScoredPair>> components = Group(edges, sets);
-        edges.Clear();
-        Dictionary<int, List<ScoredPair>> doubtful = await CompletedAsync(components, sets, cancellationToken).ConfigureAwait(false);
+        await session.ExecuteAsync(
+            $"create or replace temp table lh_edge as select l_row, r_row from lh_pair where weight >= {Sql.Number(_mergeWeight)}",
+            cancellationToken).ConfigureAwait(false);
+        Components components = await ComponentsAsync(records, cancellationToken).ConfigureAwait(false);
+        await LoadMembersAsync(components, cancellationToken).ConfigureAwait(false);
+        await scorer.ScoreWithinGroupsAsync("(select lh_row, component from main.lh_member where is_completed)", cancellationToken).ConfigureAwait(false);
         List<IReadOnlyList<object?>> members = [];
         List<IReadOnlyList<object?>> adjusted = [];
-        int clusterCount = 0;
         LinkageOptions options = new()
         {
             MergeWeight = _mergeWeight,
             RefusedWeight = _mergeWeight - JustBelow,
             MostMembers = model.LargestCluster,
+            LinkedLefts = records.IsLink ? (int)records.Left : null,
         };
-        foreach ((int name, List<ScoredPair> pairs) in components.OrderBy(component => component.Key))
+        foreach (List<ScoredPair> pairs in (await DoubtfulAsync(components, cancellationToken).ConfigureAwait(false)).Values)
         {
-            (IReadOnlyList<IReadOnlyList<int>> clusters, IReadOnlyList<AdjustedPair> changes) =
-                ComponentSplit.Of(doubtful.GetValueOrDefault(name, pairs), options);
+            (IReadOnlyList<IReadOnlyList<int>> clusters, IReadOnlyList<AdjustedPair> changes) = ComponentSplit.Of(pairs, options);
             foreach (IReadOnlyList<int> cluster in clusters.Where(cluster => cluster.Count > 1))
             {
-                clusterCount++;
                 members.AddRange(cluster.Select(record => (IReadOnlyList<object?>)[record, cluster[0]]));
             }
 
@@ -66,7 +60,7 @@ internal sealed class ClusterBuilder(IEngineSession session, MatchModel model, P
         }
 
         await LoadAsync(members, adjusted, cancellationToken).ConfigureAwait(false);
-        return new ClusterCounts(clusterCount, members.Count, recordCount - members.Count + clusterCount);
+        return await CountAsync((int)records.Total, cancellationToken).ConfigureAwait(false);
     }
 
     private static string Text(PairDecision decision) => decision switch
@@ -76,15 +70,40 @@ internal sealed class ClusterBuilder(IEngineSession session, MatchModel model, P
         _ => "reject",
     };
 
-    private static Dictionary<int, List<ScoredPair>> Group(List<ScoredPair> pairs, DisjointSets sets)
+    private async Task<Components> ComponentsAsync(RecordCounts records, CancellationToken cancellationToken)
     {
-        Dictionary<int, List<ScoredPair>> groups = [];
-        foreach (ScoredPair pair in pairs)
+        RowSet edges = await session.QueryAsync("select (l_row::bigint << 32) + r_row from lh_edge", int.MaxValue, cancellationToken).ConfigureAwait(false);
+        return Components.Of(records, edges.Rows.Select(row => (long)row[0]!));
+    }
+
+    // Where every pair of a component is strong enough alone there is nothing to decide, and the engine keeps it to itself.
+    private Task LoadMembersAsync(Components components, CancellationToken cancellationToken) => session.LoadRowsAsync(
+        Members,
+        Schema(("lh_row", "int"), ("component", "int"), ("is_completed", "boolean")),
+        [.. components.Incomplete().Select(member => (IReadOnlyList<object?>)
+            [member.Record, member.Component, member.Size <= (long)LargestCompletion * model.LargestCluster])],
+        cancellationToken);
+
+    private async Task<SortedDictionary<int, List<ScoredPair>>> DoubtfulAsync(Components components, CancellationToken cancellationToken)
+    {
+        RowSet rows = await session.QueryAsync(
+            """
+            select (pair.l_row::bigint << 32) + pair.r_row, pair.weight
+            from lh_pair as pair
+            inner join main.lh_member as l on l.lh_row = pair.l_row
+            inner join main.lh_member as r on r.lh_row = pair.r_row and r.component = l.component
+            """,
+            int.MaxValue,
+            cancellationToken).ConfigureAwait(false);
+        SortedDictionary<int, List<ScoredPair>> groups = [];
+        foreach (IReadOnlyList<object?> row in rows.Rows)
         {
-            int name = sets.Find(pair.Left);
+            long packed = (long)row[0]!;
+            ScoredPair pair = new((int)(packed >> 32), (int)(packed & int.MaxValue), (double)row[1]!);
+            int name = components.Of(pair.Left);
             if (!groups.TryGetValue(name, out List<ScoredPair>? group))
             {
-                group = new List<ScoredPair>(1);
+                group = [];
                 groups.Add(name, group);
             }
 
@@ -92,36 +111,6 @@ internal sealed class ClusterBuilder(IEngineSession session, MatchModel model, P
         }
 
         return groups;
-    }
-
-    // Where every pair of a component is strong enough alone there is nothing to decide.
-    private async Task<Dictionary<int, List<ScoredPair>>> CompletedAsync(
-        Dictionary<int, List<ScoredPair>> components,
-        DisjointSets sets,
-        CancellationToken cancellationToken)
-    {
-        List<IReadOnlyList<object?>> members = [];
-        foreach ((int name, List<ScoredPair> pairs) in components.OrderBy(component => component.Key))
-        {
-            int[] records = [.. pairs.SelectMany(pair => new[] { pair.Left, pair.Right }).Distinct().Order()];
-            bool isComplete = pairs.Count == (long)records.Length * (records.Length - 1) / 2;
-            if (!isComplete && records.Length <= (long)LargestCompletion * model.LargestCluster)
-            {
-                members.AddRange(records.Select(record => (IReadOnlyList<object?>)[record, name]));
-            }
-        }
-
-        await session.LoadRowsAsync(Members, Schema(("lh_row", "int"), ("component", "int")), members, cancellationToken).ConfigureAwait(false);
-        await scorer.ScoreWithinGroupsAsync("main.lh_member", cancellationToken).ConfigureAwait(false);
-        List<ScoredPair> all = await PairsAsync(
-            """
-            select pair.l_row, pair.r_row, pair.weight
-            from lh_pair as pair
-            inner join main.lh_member as l on l.lh_row = pair.l_row
-            inner join main.lh_member as r on r.lh_row = pair.r_row and r.component = l.component
-            """,
-            cancellationToken).ConfigureAwait(false);
-        return Group(all, sets);
     }
 
     private async Task LoadAsync(
@@ -137,6 +126,14 @@ internal sealed class ClusterBuilder(IEngineSession session, MatchModel model, P
             cancellationToken).ConfigureAwait(false);
         await session.ExecuteAsync(
             $"""
+            insert into main.lh_cluster
+            with complete as (
+                select edge.l_row, edge.r_row from lh_edge as edge anti join main.lh_member as member on member.lh_row = edge.l_row
+            )
+            select lh_row, min(cluster_row) as cluster_row
+            from (select r_row as lh_row, l_row as cluster_row from complete union all select l_row, l_row from complete) as ends
+            group by lh_row;
+            drop table lh_edge;
             create or replace temp table lh_final as
             select pair.l_row, pair.r_row, pair.pattern, pair.rarity, pair.weight as direct_weight,
                 coalesce(adjusted.weight, pair.weight) as weight,
@@ -145,14 +142,18 @@ internal sealed class ClusterBuilder(IEngineSession session, MatchModel model, P
             from lh_pair as pair
             left join main.lh_adjusted as adjusted on adjusted.l_row = pair.l_row and adjusted.r_row = pair.r_row
             where coalesce(adjusted.weight, pair.weight) >= {Sql.Number(_reportWeight)}
+            order by weight desc, pair.l_row, pair.r_row;
+            drop table lh_pair;
             """,
             cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<List<ScoredPair>> PairsAsync(string sql, CancellationToken cancellationToken)
+    private async Task<ClusterCounts> CountAsync(int recordCount, CancellationToken cancellationToken)
     {
-        RowSet rows = await session.QueryAsync(sql, int.MaxValue, cancellationToken).ConfigureAwait(false);
-        return [.. rows.Rows.Select(row => new ScoredPair((int)(long)row[0]!, (int)(long)row[1]!, (double)row[2]!))];
+        RowSet rows = await session.QueryAsync("select count(distinct cluster_row), count(*) from main.lh_cluster", 1, cancellationToken).ConfigureAwait(false);
+        int clusters = (int)(long)rows.Rows[0][0]!;
+        int members = (int)(long)rows.Rows[0][1]!;
+        return new ClusterCounts(clusters, members, recordCount - members + clusters);
     }
 
     private static StructType Schema(params (string Name, string Type)[] columns) =>

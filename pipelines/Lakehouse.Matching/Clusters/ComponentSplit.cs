@@ -81,7 +81,7 @@ public sealed class ComponentSplit(LinkageOptions options)
 
         Cluster one = _clusters[left];
         Cluster other = _clusters[right];
-        double pairCount = (double)one.Members.Count * other.Members.Count;
+        double pairCount = PairsBetween(one, other);
         double average = options.LeastWeight + (one.Excess.GetValueOrDefault(right) / pairCount);
         if (average < options.LeastAverage || one.Members.Count + other.Members.Count > options.MostMembers)
         {
@@ -92,7 +92,8 @@ public sealed class ComponentSplit(LinkageOptions options)
         double worth = Math.Max(options.MergeWeight, Math.Min(pair.Weight, average));
         foreach ((int a, int b) in one.Members.SelectMany(member => other.Members.Select(second => (Math.Min(member, second), Math.Max(member, second)))))
         {
-            if (!_weights.TryGetValue((a, b), out double direct) || direct < options.MergeWeight)
+            bool isStrongAlone = _weights.TryGetValue((a, b), out double direct) && direct >= options.MergeWeight;
+            if (CanBeCompared(a, b) && !isStrongAlone)
             {
                 _adjusted.Add(new AdjustedPair(a, b, worth, PairDecision.Merge));
             }
@@ -100,6 +101,20 @@ public sealed class ComponentSplit(LinkageOptions options)
 
         Unite(left, right);
     }
+
+    private double PairsBetween(Cluster one, Cluster other)
+    {
+        if (options.LinkedLefts is not { } lefts)
+        {
+            return (double)one.Members.Count * other.Members.Count;
+        }
+
+        double oneLefts = one.Members.Count(member => member < lefts);
+        double otherLefts = other.Members.Count(member => member < lefts);
+        return (oneLefts * (other.Members.Count - otherLefts)) + ((one.Members.Count - oneLefts) * otherLefts);
+    }
+
+    private bool CanBeCompared(int left, int right) => options.LinkedLefts is not { } lefts || (left < lefts && right >= lefts);
 
     // The smaller one moves, so that a record moves at most log n times.
     private void Unite(int left, int right)
@@ -142,6 +157,12 @@ public sealed record LinkageOptions
 
     /// <summary>The most records of a cluster.</summary>
     public required int MostMembers { get; init; }
+
+    /// <summary>
+    /// The records of the left input where two inputs are linked: pairs within an input are then not compared and count
+    /// neither way. Null, the default: all pairs count.
+    /// </summary>
+    public int? LinkedLefts { get; init; }
 
     /// <summary>The average weight that the pairs between two clusters need. Default: 0, as likely as not.</summary>
     public double LeastAverage { get; init; }

@@ -18,18 +18,20 @@ internal sealed class PairSql(MatchModel model, bool isLink)
     /// <c>c0</c>, <c>c1</c>, … and <c>rarity</c>. No earlier rule finds them, so over all rules a pair comes once.
     /// </summary>
     /// <param name="rule">The rule's index.</param>
-    /// <param name="share">One in so many left records takes part, chosen by a hash; 1 for all.</param>
+    /// <param name="share">One in so many blocks takes part, chosen by the hash that its key is; 1 for all.</param>
     /// <returns>A SELECT.</returns>
     public string ByRule(int rule, long share)
     {
         List<string> conditions = [.. Enumerable.Range(0, rule).Select(earlier => $"l.{Key(earlier)} <> r.{Key(earlier)}")];
         if (share > 1)
         {
-            conditions.Add(string.Create(CultureInfo.InvariantCulture, $"hash(l.lh_row, {model.Training.Seed}) % {share} = 0"));
+            conditions.Add(string.Create(CultureInfo.InvariantCulture, $"l.{Key(rule)} % {share} = 0 and r.{Key(rule)} % {share} = 0"));
         }
 
         string where = conditions.Count == 0 ? string.Empty : $" where {string.Join(" and ", conditions)}";
-        return $"{Head()} from lh_record as l inner join lh_record as r on l.{Key(rule)} = r.{Key(rule)} and {Order()}{where}";
+        // Most records share a key with nobody: without them the join holds a fraction of the rows.
+        string sharers = $"(select record.* from lh_record as record semi join {RecordTables.BlockName(rule)} as block on block.block = record.{Key(rule)})";
+        return $"{Head()} from {sharers} as l inner join {sharers} as r on l.{Key(rule)} = r.{Key(rule)} and {Order()}{where}";
     }
 
     /// <summary>The same columns for pairs that a relation names.</summary>
@@ -45,7 +47,7 @@ internal sealed class PairSql(MatchModel model, bool isLink)
     {
         string notFound = string.Join(" and ", model.Rules.Select((_, index) => $"l.{Key(index)} <> r.{Key(index)}"));
         return $"{Head()} from {members} as a inner join {members} as b on a.component = b.component and a.lh_row < b.lh_row "
-            + $"inner join lh_record as l on l.lh_row = a.lh_row inner join lh_record as r on r.lh_row = b.lh_row where {notFound}";
+            + $"inner join lh_record as l on l.lh_row = a.lh_row inner join lh_record as r on r.lh_row = b.lh_row where {Order()} and {notFound}";
     }
 
     /// <summary>How two records of a pair are told apart, so that a pair comes in one order only.</summary>
@@ -63,16 +65,8 @@ internal sealed class PairSql(MatchModel model, bool isLink)
         return $"select l.lh_row as l_row, r.lh_row as r_row, {mask} as mask, {outcomes}, {Rarity()} as rarity";
     }
 
-    private string Rarity()
-    {
-        string[] parts = [.. model.Comparisons
-            .Select((comparison, index) => (comparison, index))
-            .Where(each => each.comparison.UsesTermFrequency)
-            .Select(each => string.Create(
-                CultureInfo.InvariantCulture,
-                $"case when {each.comparison.Levels[0].Predicate} then l.lh_tf_{each.index} else 0 end"))];
-        return parts.Length == 0 ? "0::float" : string.Join(" + ", parts);
-    }
+    private string Rarity() => model.TermFrequencyColumns.Count == 0 ? "0::float" : string.Join(" + ", model.TermFrequencyColumns.Select(column =>
+        $"case when l.{Sql.Name(column)} = r.{Sql.Name(column)} then l.{Sql.Name(RecordTables.RarityName(column))} else 0 end"));
 
     private static string Outcome(Comparison comparison)
     {

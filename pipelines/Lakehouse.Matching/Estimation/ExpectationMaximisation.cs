@@ -16,7 +16,12 @@ public static class ExpectationMaximisation
     /// <returns>The fit; whether it converged is a part of it.</returns>
     public static EmFit Fit(IReadOnlyList<PatternCount> patterns, MatchParameters start, EmOptions options)
     {
-        ArgumentOutOfRangeException.ThrowIfZero(patterns.Count);
+        ArgumentNullException.ThrowIfNull(patterns);
+        if (patterns.Count == 0)
+        {
+            throw new ArgumentException("There is no pattern to learn from.", nameof(patterns));
+        }
+
         MatchParameters parameters = start;
         for (int round = 1; round <= options.MostRounds; round++)
         {
@@ -31,15 +36,16 @@ public static class ExpectationMaximisation
         return Finish(patterns, parameters, options.MostRounds, hasConverged: false);
     }
 
-    /// <summary>The probability that a pair with these outcomes is a match.</summary>
-    /// <param name="outcomes">The outcomes.</param>
+    /// <summary>The probability that a pair with a pattern is a match.</summary>
+    /// <param name="pattern">The pattern.</param>
     /// <param name="parameters">The parameters.</param>
     /// <returns>The probability, and the likelihood of the outcomes.</returns>
-    internal static (double Probability, double Likelihood) Expect(int[] outcomes, MatchParameters parameters)
+    internal static (double Probability, double Likelihood) Expect(PatternCount pattern, MatchParameters parameters)
     {
-        double match = parameters.Lambda;
+        IReadOnlyList<int> outcomes = pattern.Outcomes;
+        double match = parameters.Lambda * Math.Pow(2, pattern.Rarity);
         double other = 1 - parameters.Lambda;
-        for (int index = 0; index < outcomes.Length; index++)
+        for (int index = 0; index < outcomes.Count; index++)
         {
             int outcome = outcomes[index];
             if (outcome > 0)
@@ -59,7 +65,7 @@ public static class ExpectationMaximisation
         double matches = 0;
         foreach (PatternCount pattern in patterns)
         {
-            (double probability, double likelihood) = Expect(pattern.Outcomes, parameters);
+            (double probability, double likelihood) = Expect(pattern, parameters);
             logLikelihood += pattern.Count * Math.Log(Math.Max(likelihood, double.Epsilon));
             matches += pattern.Count * probability;
         }
@@ -72,16 +78,16 @@ public static class ExpectationMaximisation
         MatchParameters parameters,
         EmOptions options)
     {
-        double[][] matchCounts = [.. parameters.Comparisons.Select(each => new double[each.M.Length])];
-        double[][] otherCounts = [.. parameters.Comparisons.Select(each => new double[each.U.Length])];
+        double[][] matchCounts = [.. parameters.Comparisons.Select(each => new double[each.M.Count])];
+        double[][] otherCounts = [.. parameters.Comparisons.Select(each => new double[each.U.Count])];
         double matches = 0;
         double total = 0;
         foreach (PatternCount pattern in patterns)
         {
-            double expected = pattern.Count * Expect(pattern.Outcomes, parameters).Probability;
+            double expected = pattern.Count * Expect(pattern, parameters).Probability;
             matches += expected;
             total += pattern.Count;
-            for (int index = 0; index < pattern.Outcomes.Length; index++)
+            for (int index = 0; index < pattern.Outcomes.Count; index++)
             {
                 matchCounts[index][pattern.Outcomes[index]] += expected;
                 otherCounts[index][pattern.Outcomes[index]] += pattern.Count - expected;
@@ -94,8 +100,8 @@ public static class ExpectationMaximisation
         for (int index = 0; index < comparisons.Length; index++)
         {
             OutcomeProbabilities before = parameters.Comparisons[index];
-            double[] m = options.LearnsM ? Shares(matchCounts[index], before.M, options.Smoothing) : before.M;
-            double[] u = options.LearnsU ? Shares(otherCounts[index], before.U, options.Smoothing) : before.U;
+            IReadOnlyList<double> m = options.LearnsM ? Shares(matchCounts[index], before.M, options.Smoothing) : before.M;
+            IReadOnlyList<double> u = options.LearnsU ? Shares(otherCounts[index], before.U, options.Smoothing) : before.U;
             movement = Math.Max(movement, Math.Max(Distance(m, before.M), Distance(u, before.U)));
             comparisons[index] = new OutcomeProbabilities(m, u);
         }
@@ -104,7 +110,7 @@ public static class ExpectationMaximisation
     }
 
     // Outcome 0 is a missing value and is not counted. Without any count the probabilities stay as they were.
-    private static double[] Shares(double[] counts, double[] before, double smoothing)
+    private static IReadOnlyList<double> Shares(double[] counts, IReadOnlyList<double> before, double smoothing)
     {
         double total = 0;
         for (int outcome = 1; outcome < counts.Length; outcome++)
@@ -126,10 +132,10 @@ public static class ExpectationMaximisation
         return shares;
     }
 
-    private static double Distance(double[] left, double[] right)
+    private static double Distance(IReadOnlyList<double> left, IReadOnlyList<double> right)
     {
         double farthest = 0;
-        for (int index = 0; index < left.Length; index++)
+        for (int index = 0; index < left.Count; index++)
         {
             farthest = Math.Max(farthest, Math.Abs(left[index] - right[index]));
         }

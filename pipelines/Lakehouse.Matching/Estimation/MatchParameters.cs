@@ -27,10 +27,10 @@ public sealed record MatchParameters(double Lambda, IReadOnlyList<OutcomeProbabi
     /// <summary>The weight of a whole pattern, λ included.</summary>
     /// <param name="outcomes">The outcomes.</param>
     /// <returns>Bits.</returns>
-    public double Weight(int[] outcomes)
+    public double Weight(IReadOnlyList<int> outcomes)
     {
         double weight = PriorWeight;
-        for (int index = 0; index < outcomes.Length; index++)
+        for (int index = 0; index < outcomes.Count; index++)
         {
             weight += Weight(index, outcomes[index]);
         }
@@ -58,7 +58,7 @@ public sealed record MatchParameters(double Lambda, IReadOnlyList<OutcomeProbabi
 /// <summary>A comparison's probabilities by outcome; index 0, a missing value, is not used and 0.</summary>
 /// <param name="M">For a match; sums to 1.</param>
 /// <param name="U">For others; sums to 1.</param>
-public sealed record OutcomeProbabilities(double[] M, double[] U)
+public sealed record OutcomeProbabilities(IReadOnlyList<double> M, IReadOnlyList<double> U)
 {
     private const double Likely = 0.9;
 

@@ -13,8 +13,8 @@ namespace Lakehouse.Matching.Estimation;
 /// <param name="records">How many records there are.</param>
 internal sealed class PatternCounter(IEngineSession session, MatchModel model, RecordCounts records)
 {
-    /// <summary>A rule with more pairs teaches by a sample of its left records.</summary>
-    private const double MostPairsOfRule = 400_000;
+    /// <summary>A rule with more pairs teaches by a sample of its blocks.</summary>
+    private const double MostPairsOfRule = 100_000;
 
     private readonly PairSql _sql = new(model, records.IsLink);
 
@@ -27,13 +27,13 @@ internal sealed class PatternCounter(IEngineSession session, MatchModel model, R
             ? $"(select l.lh_row as l_row, r.lh_row as r_row from lh_record as l inner join lh_record as r on {_sql.Order()})"
             : RandomPairs();
         RowSet rows = await session.QueryAsync(
-            $"select {_sql.Code.Encoding} as pattern, count(*) from ({_sql.Of(pairs)}) as compared group by pattern",
+            $"select {_sql.Code.Encoding} as pattern, round(rarity)::bigint as bits, count(*) from ({_sql.Of(pairs)}) as compared group by pattern, bits",
             int.MaxValue,
             cancellationToken).ConfigureAwait(false);
         return [.. rows.Rows
-            .Select(row => ((long)row[0]!, (long)row[1]!))
+            .Select(row => (Pattern: (long)row[0]!, Bits: (long)row[1]!, Count: (long)row[2]!))
             .Order()
-            .Select(row => new PatternCount(_sql.Code.Decode(row.Item1), row.Item2))];
+            .Select(row => new PatternCount(_sql.Code.Decode(row.Pattern), row.Count, row.Bits))];
     }
 
     /// <summary>Counts the patterns of the pairs that the rules find.</summary>
@@ -42,19 +42,19 @@ internal sealed class PatternCounter(IEngineSession session, MatchModel model, R
     /// <returns>The patterns; where a sample was counted, it counts for all.</returns>
     public async Task<IReadOnlyList<BlockedPattern>> BlockedAsync(IReadOnlyList<double> ruleCounts, CancellationToken cancellationToken)
     {
-        List<(long Mask, long Pattern, double Count)> found = [];
+        List<(long Mask, long Pattern, long Bits, double Count)> found = [];
         for (int rule = 0; rule < model.Rules.Count; rule++)
         {
             long share = Math.Max(1, (long)Math.Round(ruleCounts[rule] / MostPairsOfRule));
             RowSet rows = await session.QueryAsync(
-                $"select mask, {_sql.Code.Encoding} as pattern, count(*) from ({_sql.ByRule(rule, share)}) as compared group by mask, pattern",
+                $"select mask, {_sql.Code.Encoding} as pattern, round(rarity)::bigint as bits, count(*) from ({_sql.ByRule(rule, share)}) as compared group by mask, pattern, bits",
                 int.MaxValue,
                 cancellationToken).ConfigureAwait(false);
-            found.AddRange(rows.Rows.Select(row => ((long)row[0]!, (long)row[1]!, (double)share * (long)row[2]!)));
+            found.AddRange(rows.Rows.Select(row => ((long)row[0]!, (long)row[1]!, (long)row[2]!, (double)share * (long)row[3]!)));
         }
 
         found.Sort();
-        return [.. found.Select(each => new BlockedPattern(each.Mask, each.Pattern, _sql.Code.Decode(each.Pattern), each.Count))];
+        return [.. found.Select(each => new BlockedPattern(each.Mask, each.Pattern, _sql.Code.Decode(each.Pattern), each.Count, each.Bits))];
     }
 
     private string RandomPairs()

@@ -6,7 +6,7 @@ namespace Lakehouse.Matching.Estimation;
 /// <remarks>
 /// u comes from random pairs, of which nearly all are no matches; the few that are weigh by the probability that they are
 /// not. m comes from the pairs of each blocking rule, by EM with u held fixed and without the comparisons whose columns
-/// the rule fixes; the rules' estimates are averaged by the matches that they expect. λ is what makes the matches expected
+/// the rule fixes; the rules' estimates are averaged by the matches that they expect times the square of their share. λ is what makes the matches expected
 /// among all pairs that the rules find agree with itself.
 /// </remarks>
 /// <param name="model">The model.</param>
@@ -45,14 +45,16 @@ public sealed class Trainer(MatchModel model)
     }
 
     private static PatternCount[] Distinct(IReadOnlyList<BlockedPattern> blocked) =>
-        [.. blocked.GroupBy(each => each.Pattern).Select(group => new PatternCount(group.First().Outcomes, group.Sum(each => each.Count)))];
+        [.. blocked
+            .GroupBy(each => (each.Pattern, each.Rarity))
+            .Select(group => new PatternCount(group.First().Outcomes, group.Sum(each => each.Count), group.Key.Rarity))];
 
     private static OutcomeProbabilities[] WithU(IReadOnlyList<PatternCount> random, MatchParameters parameters)
     {
-        double[][] counts = [.. parameters.Comparisons.Select(each => new double[each.U.Length])];
+        double[][] counts = [.. parameters.Comparisons.Select(each => new double[each.U.Count])];
         foreach (PatternCount pattern in random)
         {
-            double others = pattern.Count * (1 - ExpectationMaximisation.Expect(pattern.Outcomes, parameters).Probability);
+            double others = pattern.Count * (1 - ExpectationMaximisation.Expect(pattern, parameters).Probability);
             for (int index = 0; index < counts.Length; index++)
             {
                 counts[index][pattern.Outcomes[index]] += others;
@@ -83,7 +85,7 @@ public sealed class Trainer(MatchModel model)
         IReadOnlyList<BlockedPattern> blocked,
         MatchParameters parameters)
     {
-        double[][] sums = [.. parameters.Comparisons.Select(each => new double[each.M.Length])];
+        double[][] sums = [.. parameters.Comparisons.Select(each => new double[each.M.Count])];
         double[] weights = new double[sums.Length];
         List<TrainingSession> sessions = [];
         for (int rule = 0; rule < model.Rules.Count; rule++)
@@ -111,15 +113,17 @@ public sealed class Trainer(MatchModel model)
         return (parameters with { Comparisons = comparisons }, sessions, [.. weights.Select(weight => weight > 0)]);
     }
 
+    // Where most pairs are no matches, others that happen to be alike are easily taken for matches: such a session counts less.
     private static void Add(EmFit fit, int[] learnt, double[][] sums, double[] weights)
     {
+        double weight = fit.ExpectedMatches * fit.Parameters.Lambda * fit.Parameters.Lambda;
         for (int position = 0; position < learnt.Length; position++)
         {
-            double[] m = fit.Parameters.Comparisons[position].M;
-            weights[learnt[position]] += fit.ExpectedMatches;
-            for (int outcome = 1; outcome < m.Length; outcome++)
+            IReadOnlyList<double> m = fit.Parameters.Comparisons[position].M;
+            weights[learnt[position]] += weight;
+            for (int outcome = 1; outcome < m.Count; outcome++)
             {
-                sums[learnt[position]][outcome] += fit.ExpectedMatches * m[outcome];
+                sums[learnt[position]][outcome] += weight * m[outcome];
             }
         }
     }
@@ -142,7 +146,7 @@ public sealed class Trainer(MatchModel model)
         for (int round = 0; round < LambdaRounds; round++)
         {
             MatchParameters current = parameters with { Lambda = lambda };
-            double matches = patterns.Sum(pattern => pattern.Count * ExpectationMaximisation.Expect(pattern.Outcomes, current).Probability);
+            double matches = patterns.Sum(pattern => pattern.Count * ExpectationMaximisation.Expect(pattern, current).Probability);
             double next = Math.Clamp(matches / allPairs, LeastLambda, 0.5);
             if (Math.Abs(next - lambda) < lambda * 1e-4)
             {
@@ -161,4 +165,5 @@ public sealed class Trainer(MatchModel model)
 /// <param name="Pattern">The code of the outcomes.</param>
 /// <param name="Outcomes">The outcomes.</param>
 /// <param name="Count">The pairs.</param>
-public sealed record BlockedPattern(long Mask, long Pattern, int[] Outcomes, double Count);
+/// <param name="Rarity">Bits that the rarity of the values adds.</param>
+public sealed record BlockedPattern(long Mask, long Pattern, IReadOnlyList<int> Outcomes, double Count, double Rarity);

@@ -20,7 +20,7 @@ public static class MatchFiles
         string literal = Sql.Literal(path);
         string relation = Ending(path) switch
         {
-            ".csv" or ".tsv" or ".txt" => $"read_csv({literal}, header = true, all_varchar = true, null_padding = true)",
+            ".csv" or ".tsv" or ".txt" => $"read_csv({literal}, header = true, all_varchar = true)",
             ".ndjson" or ".jsonl" => $"read_json({literal}, format = 'newline_delimited')",
             ".parquet" => $"read_parquet({literal})",
             _ => throw UnknownEnding(path, "read", ".csv, .tsv, .ndjson or .parquet"),

@@ -9,9 +9,9 @@ namespace Lakehouse.Matching.Input;
 /// <remarks>
 /// Records are numbered from 0 in the order of their input, so equal inputs give equal numbers. The table
 /// <c>lh_record</c> has <c>lh_row</c>, <c>lh_source</c> (0, or 1 for the other input of a link), <c>lh_id</c>,
-/// <c>lh_truth</c>, the model's columns, a key <c>lh_key_N</c> a rule, and <c>lh_tf_N</c> for a comparison that uses term
-/// frequencies: minus the binary logarithm of how often the value occurs. A key is never null: a record that a rule does
-/// not cover has one of its own.
+/// <c>lh_truth</c>, the model's columns, a key <c>lh_key_N</c> a rule, and <c>lh_rarity_COLUMN</c> for a column
+/// whose term frequencies count: log2 of how likely two records agree on any value over how often this value occurs, so
+/// it is positive for a rare value. A key is never null: a record that a rule does not cover has one of its own.
 /// </remarks>
 /// <param name="session">The session.</param>
 /// <param name="model">The model.</param>
@@ -45,9 +45,9 @@ internal sealed class RecordTables(IEngineSession session, MatchModel model)
     {
         IReadOnlyList<RowSetColumn> columns = await session.DescribeAsync($"select * from {input.Relation}", cancellationToken).ConfigureAwait(false);
         Dictionary<string, string> actual = new(StringComparer.OrdinalIgnoreCase);
-        foreach (RowSetColumn column in columns)
+        foreach (string name in columns.Select(column => column.Name))
         {
-            actual.TryAdd(column.Name.Trim('\uFEFF', ' ', '\t'), column.Name);
+            actual.TryAdd(name.Trim('\uFEFF', ' ', '\t'), name);
         }
 
         Require(actual, model.IdColumn, input);
@@ -118,26 +118,33 @@ internal sealed class RecordTables(IEngineSession session, MatchModel model)
         columns.AddRange(model.Columns.Select(column => $"raw.{Sql.Name(column.Name)}"));
         columns.AddRange(model.Rules.Select((rule, index) => $"{Key(rule, index)} as {KeyName(index)}"));
         List<string> joins = [];
-        for (int index = 0; index < model.Comparisons.Count; index++)
+        foreach (string name in model.TermFrequencyColumns)
         {
-            Comparison comparison = model.Comparisons[index];
-            if (comparison.UsesTermFrequency)
-            {
-                string column = Sql.Name(comparison.Columns[0]);
-                columns.Add(string.Create(CultureInfo.InvariantCulture, $"tf_{index}.rarity as lh_tf_{index}"));
-                joins.Add(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"left join (select {column} as term, (log2(sum(count(*)) over ()) - log2(count(*)))::float as rarity from lh_raw where {column} is not null group by {column}) as tf_{index} on tf_{index}.term = raw.{column}"));
-            }
+            string column = Sql.Name(name);
+            string own = Sql.Name(RarityName(name));
+            columns.Add($"{own}.rarity as {own}");
+            joins.Add(
+                $"left join (select {column} as term, (log2(sum(count(*) * count(*)) over ()) - log2(sum(count(*)) over ()) - log2(count(*)))::float as rarity "
+                + $"from lh_raw where {column} is not null group by {column}) as {own} on {own}.term = raw.{column}");
         }
 
         return $"create or replace temp table lh_record as select {Sql.List(columns)} from lh_raw as raw {string.Join(' ', joins)}";
     }
 
+    /// <summary>The name of the rarity of a column's values.</summary>
+    /// <param name="column">The column of the model.</param>
+    /// <returns>The column's name.</returns>
+    internal static string RarityName(string column) => $"lh_rarity_{column}";
+
     /// <summary>The name of a rule's key.</summary>
     /// <param name="index">The rule's index.</param>
     /// <returns>The column's name.</returns>
     internal static string KeyName(int index) => string.Create(CultureInfo.InvariantCulture, $"lh_key_{index}");
+
+    /// <summary>The name of the table of a rule's blocks.</summary>
+    /// <param name="index">The rule's index.</param>
+    /// <returns>The table's name.</returns>
+    internal static string BlockName(int index) => string.Create(CultureInfo.InvariantCulture, $"lh_block_{index}");
 
     private static string Key(BlockingRule rule, int index)
     {

@@ -15,7 +15,7 @@ internal static class LevelText
         ["exact"] = new(null, (l, r, _) => $"{l} = {r}"),
         ["normalised"] = new(null, (l, r, _) => $"{Bare(l)} = {Bare(r)}"),
         ["levenshtein"] = new(1, (l, r, n) => $"abs(length({l}) - length({r})) <= {n} and levenshtein({l}, {r}) <= {n}"),
-        ["damerau_levenshtein"] = new(1, (l, r, n) => $"abs(length({l}) - length({r})) <= {n} and damerau_levenshtein({l}, {r}) <= {n}"),
+        ["damerau_levenshtein"] = new(1, Damerau),
         ["levenshtein_share"] = new(0.85, (l, r, n) => $"1 - levenshtein({l}, {r}) / greatest(length({l}), length({r})) >= {n}"),
         ["jaro_winkler"] = new(0.9, (l, r, n) => $"jaro_winkler_similarity({l}, {r}, {n}) >= {n}"),
         ["jaro"] = new(0.9, (l, r, n) => $"jaro_similarity({l}, {r}, {n}) >= {n}"),
@@ -24,8 +24,9 @@ internal static class LevelText
         ["initial"] = new(null, (l, r, _) => $"left({l}, 1) = left({r}, 1) and (length({l}) = 1 or length({r}) = 1)"),
         ["shared_words"] = new(0.5, SharedWords),
         ["array_overlap"] = new(1, (l, r, n) => $"length(list_intersect(string_split({l}, ';'), string_split({r}, ';'))) >= {n}"),
-        ["date_typo"] = new(1, (l, r, n) => $"damerau_levenshtein({l}, {r}) <= {n}"),
+        ["date_typo"] = new(1, Damerau),
         ["day_month_swapped"] = new(null, DayMonthSwapped),
+        ["digits_differ"] = new(2, (l, r, n) => $"case when length({l}) = length({r}) then hamming({l}, {r}) <= {n} else false end"),
         ["days"] = new(31, (l, r, n) => $"abs(date_diff('day', try_cast({l} as date), try_cast({r} as date))) <= {n}"),
         ["same_year"] = new(null, (l, r, _) => $"left({l}, 4) = left({r}, 4)"),
         ["number"] = new(0, (l, r, n) => $"abs(try_cast({l} as double) - try_cast({r} as double)) <= {n}"),
@@ -85,7 +86,7 @@ internal static class LevelText
     private static string Number(string[] numbers, LevelKind kind, string text, string where) => numbers switch
     {
         [] when kind.UsualNumber is null => string.Empty,
-        [] => kind.UsualNumber!.Value.ToString(CultureInfo.InvariantCulture),
+        [] => kind.UsualNumber.Value.ToString(CultureInfo.InvariantCulture),
         [{ } only] when kind.UsualNumber is not null
             && double.TryParse(only, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number >= 0 =>
             number.ToString(CultureInfo.InvariantCulture),
@@ -106,6 +107,16 @@ internal static class LevelText
     }
 
     private static string Bare(string value) => $"regexp_replace(lower(strip_accents({value})), '[^\\p{{L}}\\p{{N}}]+', '', 'g')";
+
+    // A transposition is two edits of Levenshtein's, whose distance is the cheaper one to compute by far.
+    // One edit leaves the beginning or the end as it was, which is cheaper still to see.
+    private static string Damerau(string l, string r, string n)
+    {
+        string shorter = $"(least(length({l}), length({r})) // 2 - 1)";
+        string isHalfEqual = $"(left({l}, {shorter}) = left({r}, {shorter}) or right({l}, {shorter}) = right({r}, {shorter}))";
+        string filter = n == "1" ? $"(length({l}) < 4 or length({r}) < 4 or {isHalfEqual}) and " : string.Empty;
+        return $"abs(length({l}) - length({r})) <= {n} and {filter}levenshtein({l}, {r}) <= 2 * {n} and damerau_levenshtein({l}, {r}) <= {n}";
+    }
 
     private static string SharedWords(string l, string r, string n)
     {

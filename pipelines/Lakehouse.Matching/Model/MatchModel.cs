@@ -22,6 +22,10 @@ public sealed record MatchModel
     /// <summary>What is compared, at least one comparison.</summary>
     public required IReadOnlyList<Comparison> Comparisons { get; init; }
 
+    /// <summary>The columns of which agreement on a rare value weighs more, each once.</summary>
+    public IReadOnlyList<string> TermFrequencyColumns =>
+        [.. Comparisons.Where(comparison => comparison.UsesTermFrequency).SelectMany(comparison => comparison.Columns).Distinct(StringComparer.Ordinal)];
+
     /// <summary>What is done with a score.</summary>
     public Thresholds Thresholds { get; init; } = new();
 
@@ -50,15 +54,15 @@ public sealed record Thresholds
     /// <summary>From here on a pair is proposed to a person. Default: 0.5.</summary>
     public double Review { get; init; } = 0.5;
 
-    /// <summary>From here on a pair is written at all. Default: 0.001.</summary>
-    public double Report { get; init; } = 0.001;
+    /// <summary>From here on a pair is written at all. Default: 0.02.</summary>
+    public double Report { get; init; } = 0.02;
 }
 
 /// <summary>How the parameters are learnt.</summary>
 public sealed record TrainingOptions
 {
-    /// <summary>The random pairs that teach u; all pairs where there are fewer. Default: one million.</summary>
-    public long RandomPairs { get; init; } = 1_000_000;
+    /// <summary>The random pairs that teach u; all pairs where there are fewer. Default: 200,000.</summary>
+    public long RandomPairs { get; init; } = 200_000;
 
     /// <summary>Chooses the random pairs. Default: 1.</summary>
     public long Seed { get; init; } = 1;
@@ -89,7 +93,7 @@ public sealed record BlockingRule(string Name, IReadOnlyList<string> Expressions
 /// <param name="Columns">The model's columns that it compares, at least one.</param>
 /// <param name="Levels">The levels, at least one.</param>
 /// <param name="UsesTermFrequency">
-/// Whether agreement on a rare value weighs more: the first level, and only with one column.
+/// Whether agreement on a rare value of its columns weighs more than on a common one, at whatever level.
 /// </param>
 public sealed record Comparison(string Name, IReadOnlyList<string> Columns, IReadOnlyList<ComparisonLevel> Levels, bool UsesTermFrequency)
 {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Lakehouse.Matching.Text;
 using Lakehouse.Project;
@@ -144,13 +145,12 @@ public static class MatchModelReader
         IReadOnlyList<string> texts = yaml is null ? comparisons.Texts(name) : yaml.Texts("levels");
         ComparisonLevel[] levels = [.. texts.Select(text => LevelText.Read(text, compared, where))];
         bool usesTermFrequency = yaml?.Boolean("term_frequency") ?? false;
-        if (levels.Length == 0 || (usesTermFrequency && (compared.Count != 1 || texts[0] != "exact")))
+        if (levels.Length == 0)
         {
             throw new MatchingException(
                 "LH6205",
-                $"found the comparison '{name}' at {where} "
-                    + (levels.Length == 0 ? "without levels, expected at least one." : "with term_frequency, expected one column and 'exact' as its first level."),
-                "Mend the comparison; levels go from the strongest to the weakest.");
+                $"found the comparison '{name}' at {where} without levels, expected at least one.",
+                "Write levels from the strongest to the weakest, for example levels: [exact, jaro_winkler 0.9].");
         }
 
         return new Comparison(name, compared, levels, usesTermFrequency);
@@ -172,7 +172,7 @@ public static class MatchModelReader
             ? new Thresholds { Merge = merge, Review = review, Report = report }
             : throw new MatchingException(
                 "LH6204",
-                FormattableString.Invariant($"found the thresholds report {report}, review {review}, merge {merge} at {yaml.File}:{yaml.Line}, expected each at least the one before."),
+                string.Create(CultureInfo.InvariantCulture, $"found the thresholds report {report}, review {review}, merge {merge} at {yaml.File}:{yaml.Line}, expected each at least the one before."),
                 "Put them in order.");
     }
 

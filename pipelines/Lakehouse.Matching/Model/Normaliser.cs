@@ -5,9 +5,10 @@ namespace Lakehouse.Matching.Model;
 /// <summary>Named steps that bring values into the form in which they are compared. The raw value stays in the input.</summary>
 public static class Normaliser
 {
+    // Group and holding are no legal forms: a parent and its subsidiary differ by just that word.
     private const string LegalForms =
         "gmbh co kg|gmbh|ag|se|kg|ug|ohg|inc|incorporated|llc|llp|ltd|limited|plc|corp|corporation|company|co|bv|nv|sarl|sas|sa|srl|spa|"
-        + "oy|oyj|ab|as|aps|a s|pty|pte|kk|sl|spzoo|sp z o o|holding|holdings|group";
+        + "oy|oyj|ab|as|aps|a s|pty|pte|kk|sl|spzoo|sp z o o|s a|s a r l|b v|n v|k k|l l c|p l c";
 
     private static readonly Dictionary<string, Func<string, string>> Steps = new(StringComparer.Ordinal)
     {
@@ -56,8 +57,8 @@ public static class Normaliser
 
     // ISO where it is a date, so that days can be counted; else its digits, so that a typo can still be seen.
     private static string Date(string value) =>
-        $"coalesce(strftime(coalesce(try_strptime({value}, ['%Y-%m-%d', '%Y%m%d', '%Y/%m/%d', '%d.%m.%Y', '%d/%m/%Y', '%m/%d/%Y', "
-        + $"'%Y-%m-%d %H:%M:%S', '%Y-%m-%dT%H:%M:%S']), try_cast({value} as timestamp)), '%Y-%m-%d'), {value})";
+        $"coalesce(cast(try_cast({value} as date) as varchar), strftime(try_strptime({value}, "
+        + $"['%Y%m%d', '%Y/%m/%d', '%d.%m.%Y', '%d/%m/%Y', '%m/%d/%Y', '%Y-%m-%d %H:%M:%S', '%Y-%m-%dT%H:%M:%S']), '%Y-%m-%d'), {value})";
 
     private static string Email(string value) =>
         $"nullif(regexp_replace(regexp_replace(lower(trim({value})), '^mailto:', ''), '[+][^@]*@', '@'), '')";

@@ -1,3 +1,4 @@
+using Lakehouse.Matching.Estimation;
 using Lakehouse.Matching.Input;
 using Lakehouse.Matching.Model;
 
@@ -20,6 +21,9 @@ public sealed record MatchRequest
 
     /// <summary>The file for clusters, an absolute path; null for none.</summary>
     public string? ClustersFile { get; init; }
+
+    /// <summary>What was learnt before, instead of learning anew; null to learn.</summary>
+    public TrainedModel? Trained { get; init; }
 
     /// <summary>The column, of the input or the model, that tells who is who; null where nobody knows.</summary>
     public string? TruthColumn { get; init; }

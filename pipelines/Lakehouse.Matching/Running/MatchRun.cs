@@ -34,7 +34,9 @@ public sealed class MatchRun(IEngineSession session, TimeProvider clock)
             .LoadAsync(request.Input, request.Other, request.TruthColumn, cancellationToken)).ConfigureAwait(false);
         BlockingReport blocking = await StageAsync("count", progress, () => new BlockCounter(session, model)
             .CountAsync(records, cancellationToken)).ConfigureAwait(false);
-        TrainedModel trained = await StageAsync("learn", progress, () => TrainAsync(model, records, blocking, cancellationToken)).ConfigureAwait(false);
+        TrainedModel trained = await StageAsync("learn", progress, () => request.Trained is { } known
+            ? Task.FromResult(known)
+            : TrainAsync(model, records, blocking, cancellationToken)).ConfigureAwait(false);
         PairScorer scorer = new(session, model, trained.Parameters, records);
         await StageAsync("score", progress, async () =>
         {
@@ -42,7 +44,7 @@ public sealed class MatchRun(IEngineSession session, TimeProvider clock)
             return 0;
         }).ConfigureAwait(false);
         ClusterCounts clusters = await StageAsync("cluster", progress, () => new ClusterBuilder(session, model, scorer)
-            .BuildAsync((int)records.Total, cancellationToken)).ConfigureAwait(false);
+            .BuildAsync(records, cancellationToken)).ConfigureAwait(false);
         PairCounts pairs = await CountPairsAsync(cancellationToken).ConfigureAwait(false);
         MatchQuality? quality = request.TruthColumn is null ? null : await StageAsync("measure", progress, () =>
             new QualityMeasurement(session, model, records).MeasureAsync(cancellationToken)).ConfigureAwait(false);

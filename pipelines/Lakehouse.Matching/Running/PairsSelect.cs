@@ -1,4 +1,3 @@
-using System.Globalization;
 using Lakehouse.Matching.Comparing;
 using Lakehouse.Matching.Estimation;
 using Lakehouse.Matching.Model;
@@ -15,7 +14,7 @@ internal sealed class PairsSelect(MatchModel model, MatchParameters parameters, 
     private readonly PatternCode _code = new(model.Comparisons);
 
     /// <summary>
-    /// The pairs, the likeliest first: both ids, probability, weight and decision, then for each comparison its level and
+    /// The pairs in the order of <c>lh_final</c>, the likeliest first: both ids, probability, weight and decision, then for each comparison its level and
     /// weight, rarity, and what the rest of the cluster adds. The weights with λ's sum up to <c>match_weight</c>.
     /// </summary>
     public string Pairs
@@ -37,14 +36,14 @@ internal sealed class PairsSelect(MatchModel model, MatchParameters parameters, 
                 columns.Add($"{Weights(index)}[{_code.Decoding(index)} + 1] as {Sql.Name($"{model.Comparisons[index].Name}_weight")}");
             }
 
-            if (model.Comparisons.Any(comparison => comparison.UsesTermFrequency))
+            if (model.TermFrequencyColumns.Count > 0)
             {
-                columns.Add($"round(final.rarity - ({UsualRarity()}), 6) as rarity_weight");
+                columns.Add("round(final.rarity, 6) as rarity_weight");
             }
 
             columns.Add("round(final.weight - final.direct_weight, 6) as cluster_weight");
             return $"select {Sql.List(columns)} from lh_final as final inner join lh_record as l on l.lh_row = final.l_row "
-                + "inner join lh_record as r on r.lh_row = final.r_row order by final.weight desc, final.l_row, final.r_row";
+                + "inner join lh_record as r on r.lh_row = final.r_row";
         }
     }
 
@@ -66,12 +65,4 @@ internal sealed class PairsSelect(MatchModel model, MatchParameters parameters, 
     private string Weights(int index) => $"[{Sql.List(Outcomes(index).Select(outcome => Sql.Number(Math.Round(parameters.Weight(index, outcome), 6))))}]";
 
     private IEnumerable<int> Outcomes(int index) => Enumerable.Range(0, model.Comparisons[index].OutcomeCount);
-
-    // The level's own weight already has the usual u; the rest is what the value's rarity changes.
-    private string UsualRarity() => string.Join(" + ", model.Comparisons
-        .Select((comparison, index) => (comparison, index))
-        .Where(each => each.comparison.UsesTermFrequency)
-        .Select(each => string.Create(
-            CultureInfo.InvariantCulture,
-            $"case when {_code.Decoding(each.index)} = 1 then {Sql.Number(-Math.Log2(Math.Max(parameters.Comparisons[each.index].U[1], double.Epsilon)))} else 0 end")));
 }

@@ -10,8 +10,8 @@ namespace Lakehouse.Matching.Scoring;
 
 /// <summary>Scores pairs on the engine into <c>lh_pair</c>: <c>l_row</c>, <c>r_row</c>, <c>pattern</c>, <c>rarity</c>, <c>weight</c>.</summary>
 /// <remarks>
-/// The weight of a pair is log2(λ/(1-λ)) plus each comparison's log2(m/u). Where agreement is on a value and term
-/// frequencies are used, u is replaced by how often that value occurs (Winkler 1989).
+/// The weight of a pair is log2(λ/(1-λ)) plus each comparison's log2(m/u). Where two records agree on a value whose term
+/// frequencies count, the value's rarity is added: u of agreeing becomes how often that value occurs (Winkler 1989).
 /// Only pairs at or above a weight are kept, so memory depends on them and not on the pairs compared.
 /// </remarks>
 /// <param name="session">The session with <c>lh_record</c>.</param>
@@ -54,17 +54,9 @@ internal sealed class PairScorer(IEngineSession session, MatchModel model, Match
             + $"{Sql.Number(parameters.PriorWeight)} + {weights} + rarity as weight from ({compared}) as compared) as scored";
     }
 
-    /// <summary>
-    /// The weights of a comparison's outcomes. Where rarity is added, agreement on a value counts log2(m) here: u is then
-    /// the value's frequency.
-    /// </summary>
     private string WeightList(int index)
     {
-        IEnumerable<double> weights = Enumerable.Range(0, model.Comparisons[index].OutcomeCount).Select(outcome => Weight(index, outcome));
+        IEnumerable<double> weights = Enumerable.Range(0, model.Comparisons[index].OutcomeCount).Select(outcome => parameters.Weight(index, outcome));
         return $"[{Sql.List(weights.Select(Sql.Number))}]";
     }
-
-    private double Weight(int index, int outcome) => model.Comparisons[index].UsesTermFrequency && outcome == 1
-        ? Math.Log2(Math.Max(parameters.Comparisons[index].M[1], double.Epsilon))
-        : parameters.Weight(index, outcome);
 }

@@ -1,30 +1,45 @@
-using System.Globalization;
 using Lakehouse.Benchmarks;
+using Lakehouse.Benchmarks.Matching;
 using Lakehouse.Benchmarks.Tables;
 using Lakehouse.Benchmarks.Transform;
+using Lakehouse.Testing;
 
-// dotnet run -c Release --project tests/Benchmarks/Lakehouse.Benchmarks -- landing [megabytes] [rounds]
-// dotnet run -c Release --project tests/Benchmarks/Lakehouse.Benchmarks -- transform [parallelism]
-// dotnet run -c Release --project tests/Benchmarks/Lakehouse.Benchmarks -- append [rows] [rounds]
-// dotnet run -c Release --project tests/Benchmarks/Lakehouse.Benchmarks -- merge [rows] [rounds]
-string name = args.Length > 0 ? args[0] : "landing";
-switch (name)
+// dotnet run -c Release --project tests/Benchmarks/Lakehouse.Benchmarks -- NAME [ARGUMENTS]; without a name it lists them.
+Benchmark[] benchmarks =
+[
+    new("landing", "[megabytes] [rounds]", given => new LandingBenchmark(given.Number(0, 200), given.Number(1, 3)).RunAsync(default)),
+    new("transform", "[parallelism]", given => TransformBenchmark.RunAsync(Console.Out, given.Number(0, Environment.ProcessorCount))),
+    new("append", "[rows] [rounds]", given => AppendBenchmark.RunAsync(Console.Out, given.Number(0, 1_000_000), given.Number(1, 5))),
+    new("merge", "[rows] [rounds]", given => MergeBenchmark.RunAsync(Console.Out, given.Number(0, 10_000_000), given.Number(1, 3))),
+    new(
+        "matching",
+        "[records ...]",
+        given =>
+            MatchingBenchmark.RunAsync(
+                Console.Out,
+                Repository.At("examples", "matching", "persons.yml"),
+                given.Numbers(100_000, 1_000_000, 2_000_000)
+            )
+    ),
+    new("persons", "FILE [records]", WritePersons),
+];
+
+if (benchmarks.FirstOrDefault(each => args is [var name, ..] && each.Name == name) is { } chosen)
 {
-    case "landing":
-        await new LandingBenchmark(Number(1, 200), Number(2, 3)).RunAsync(CancellationToken.None);
-        return 0;
-    case "transform":
-        await TransformBenchmark.RunAsync(Console.Out, Number(1, Environment.ProcessorCount));
-        return 0;
-    case "append":
-        await AppendBenchmark.RunAsync(Console.Out, Number(1, 1_000_000), Number(2, 5));
-        return 0;
-    case "merge":
-        await MergeBenchmark.RunAsync(Console.Out, Number(1, 10_000_000), Number(2, 3));
-        return 0;
-    default:
-        await Console.Error.WriteLineAsync($"found the benchmark '{name}', expected landing, transform, append or merge.");
-        return 2;
+    await chosen.Run(new BenchmarkArguments(args[1..]));
+    return 0;
 }
 
-int Number(int index, int otherwise) => args.Length > index ? int.Parse(args[index], CultureInfo.InvariantCulture) : otherwise;
+await Console.Error.WriteLineAsync(args is [var unknown, ..] ? $"found the benchmark '{unknown}', expected one of:" : "Benchmarks:");
+foreach (Benchmark each in benchmarks)
+{
+    await Console.Error.WriteLineAsync($"  {each.Name} {each.Usage}");
+}
+
+return 2;
+
+static Task WritePersons(BenchmarkArguments given)
+{
+    new PersonRecords(seed: 7).Write(given.Text(0), given.Number(1, 1_000_000));
+    return Task.CompletedTask;
+}
