@@ -77,7 +77,9 @@ internal sealed class MergeMatches
         $"""
         create or replace table {Added} as
         select {ChangedRows.SourceRow}, {ChangedRows.Clause} from (
-            select {MergeSource.Alias}.{MergeSource.Number} as {ChangedRows.SourceRow}, {MergePlan.Choice(plan.NotMatched)} as {ChangedRows.Clause}
+            select
+                {MergeSource.Alias}.{MergeSource.Number} as {ChangedRows.SourceRow},
+                {MergePlan.Choice(plan.NotMatched)} as {ChangedRows.Clause}
             from {MergeSource.From}
             where not exists (
                 select 1 from {ChangedRows.Table} where {ChangedRows.Table}.{ChangedRows.SourceRow} = {MergeSource.Alias}.{MergeSource.Number})
@@ -124,7 +126,11 @@ internal sealed class MergeMatches
                 .Session.ExecuteAsync(
                     $"""
                     create or replace table {ChangedRows.Table} as
-                    select {ChangedRows.File}, {ChangedRows.Row}, min({ChangedRows.SourceRow}) as {ChangedRows.SourceRow}, min({ChangedRows.Clause}) as {ChangedRows.Clause}
+                    select
+                        {ChangedRows.File},
+                        {ChangedRows.Row},
+                        min({ChangedRows.SourceRow}) as {ChangedRows.SourceRow},
+                        min({ChangedRows.Clause}) as {ChangedRows.Clause}
                     from {ChangedRows.Table} group by {ChangedRows.File}, {ChangedRows.Row}
                     """,
                     cancellationToken
@@ -173,7 +179,12 @@ internal sealed class MergeMatches
             .Session.ExecuteAsync(
                 $"""
                 create or replace table {ChangedRows.Table} as
-                select dense_rank() over (order by {ChangedRows.File}) - 1 as {ChangedRows.File}, {ChangedRows.Row}, {ChangedRows.SourceRow}, {ChangedRows.Clause} from {ChangedRows.Table}
+                select
+                    dense_rank() over (order by {ChangedRows.File}) - 1 as {ChangedRows.File},
+                    {ChangedRows.Row},
+                    {ChangedRows.SourceRow},
+                    {ChangedRows.Clause}
+                from {ChangedRows.Table}
                 """,
                 cancellationToken
             )

@@ -133,7 +133,8 @@ public sealed class ForeignTableTests : IAsyncLifetime
         await _table.FileAsync("b.parquet", "select 1000000 + range as id, 1 as file_row_number from range(3)");
         LocalTableStore store = new(_table.Root);
         RowPositionSet deleted = RowPositionSet.Of(Enumerable.Range(0, 100_000).Select(row => row * 3L));
-        DeletionVectorDescriptor vector = (await new DeletionVectorWriter(store, new Lakehouse.Delta.TimeOrderedIds(TimeProvider.System)).WriteAsync([deleted], CancellationToken.None))[0];
+        DeletionVectorWriter writer = new(store, new Lakehouse.Delta.TimeOrderedIds(TimeProvider.System));
+        DeletionVectorDescriptor vector = (await writer.WriteAsync([deleted], CancellationToken.None))[0];
         string more = $$$""","deletionVector":{"storageType":"u","pathOrInlineDv":"{{{vector.PathOrInline}}}","offset":1,"sizeInBytes":{{{vector.SizeInBytes}}},"cardinality":100000}""";
         Snapshot snapshot = await _table
             .Protocol(3, 7, "deletionVectors")
