@@ -48,14 +48,17 @@ try {
     $next = Join-Path $target 'next'
     $log = Join-Path $target 'build.log'
     $isBuilt = $false
+    $compiler = "lakehouse-$PID"
     foreach ($ahead in 'true', 'false') {
         Remove-Item -Recurse -Force $next -ErrorAction SilentlyContinue
         dotnet publish (Join-Path $root 'jobs\Lakehouse.Cli\Lakehouse.Cli.csproj') -c Release -r $rid --self-contained false `
-            "-p:PublishReadyToRun=$ahead" -p:RunAnalyzers=false -p:GenerateDocumentationFile=false -p:DebugType=none -o $next -v q --nologo *> $log
+            "-p:PublishReadyToRun=$ahead" -p:RunAnalyzers=false -p:GenerateDocumentationFile=false -p:DebugType=none `
+            -p:UseSharedCompilation=true "-p:SharedCompilationId=$compiler" -o $next -v q --nologo *> $log
         if ($LASTEXITCODE -eq 0) { $isBuilt = $true; break }
         if (-not (Select-String -Quiet -SimpleMatch 'crossgen' $log)) { break }
     }
     if (-not $isBuilt) {
+        dotnet msbuild (Join-Path $root 'jobs\Lakehouse.Cli\Lakehouse.Cli.csproj') -t:EndCompilerServer "-p:SharedCompilationId=$compiler" -v:q -nologo *> $null
         [Console]::Error.WriteLine((Get-Content -Raw $log))
         [Console]::Error.WriteLine("LH9103: the build of the command ended with the errors above, expected none. They are also in $log.")
         exit 2

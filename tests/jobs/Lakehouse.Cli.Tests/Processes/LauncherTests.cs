@@ -91,6 +91,9 @@ public sealed class LauncherTests : IDisposable
         Assert.Equal((2, string.Empty), (broken.ExitCode, broken.Output));
         Assert.Contains("error CS1002: ; expected\nLH9103: the build of the command ended with the errors above", broken.Error, StringComparison.Ordinal);
 
+        string compiler = Calls()[0].Split("SharedCompilationId=")[1].Split(' ')[0];
+        Assert.Contains($"-t:EndCompilerServer -p:SharedCompilationId={compiler}", Calls()[^1], StringComparison.Ordinal);
+
         Assert.Equal(7, (await RunAsync(["ls"])).ExitCode);
     }
 
