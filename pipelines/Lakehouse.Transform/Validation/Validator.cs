@@ -24,24 +24,11 @@ public static class Validator
         TransformSetup setup = TransformSetup.Open(request);
         CacheFile<CachedValidations> file = new(request.Project.WarehouseFolder, "validated.json", CacheJson.Default.CachedValidations);
         SortedSet<string> known = file.TryRead() is { Format: CachedValidations.CurrentFormat, Passed: { } passed } ? passed : [];
-        SortedSet<string> sound = new(StringComparer.Ordinal);
-        List<TransformException> faults = [];
-        SessionPool sessions = new(request.Engine);
-        await using (sessions.ConfigureAwait(false))
-        {
-            foreach (Step step in setup.Graph.Steps.Where(step => step.Kind == StepKind.Model))
-            {
-                string hash = HashOf(setup, step);
-                List<TransformException> found = known.Contains(hash)
-                    ? []
-                    : await BindAsync(setup, step, sessions, cancellationToken).ConfigureAwait(false);
-                faults.AddRange(found);
-                if (found.Count == 0)
-                {
-                    sound.Add(hash);
-                }
-            }
-        }
+        Step[] steps = [.. setup.Graph.Steps.Where(step => step.Kind == StepKind.Model)];
+        string[] hashes = [.. steps.Select(step => HashOf(setup, step))];
+        List<TransformException>[] found = await BindAllAsync(setup, steps, hashes, known, cancellationToken).ConfigureAwait(false);
+        SortedSet<string> sound = new(hashes.Where((_, index) => found[index].Count == 0), StringComparer.Ordinal);
+        List<TransformException> faults = [.. found.SelectMany(faults => faults)];
 
         if (!sound.SetEquals(known))
         {
@@ -49,6 +36,34 @@ public static class Validator
         }
 
         return faults.Count == 0 ? sound.Count : throw TransformException.Of(faults);
+    }
+
+    // One model in each slot, so that the faults come in the order of the models however many are bound at a time.
+    private static async Task<List<TransformException>[]> BindAllAsync(
+        TransformSetup setup,
+        Step[] steps,
+        string[] hashes,
+        SortedSet<string> known,
+        CancellationToken cancellationToken)
+    {
+        List<TransformException>[] found = new List<TransformException>[steps.Length];
+        SessionPool sessions = new(setup.Request.Engine);
+        await using (sessions.ConfigureAwait(false))
+        {
+            ParallelOptions atOnce = new()
+            {
+                MaxDegreeOfParallelism = setup.Request.Parallelism,
+                CancellationToken = cancellationToken,
+            };
+            await Parallel.ForAsync(0, steps.Length, atOnce, async (index, token) =>
+            {
+                found[index] = known.Contains(hashes[index])
+                    ? []
+                    : await BindAsync(setup, steps[index], sessions, token).ConfigureAwait(false);
+            }).ConfigureAwait(false);
+        }
+
+        return found;
     }
 
     private static string HashOf(TransformSetup setup, Step step)
