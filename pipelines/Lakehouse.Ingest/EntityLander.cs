@@ -169,13 +169,11 @@ internal sealed class EntityLander
             loaded = await load.LoadAsync(whole, target, table.LocalRoot, progress, cancellationToken).ConfigureAwait(false);
         }
 
-        return await CommitAsync(run, session, table, bronze, loaded, target, log, cancellationToken).ConfigureAwait(false);
+        return await CommitAsync(run, bronze, loaded, target, log, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<Snapshot?> CommitAsync(
         LandingRun run,
-        IEngineSession session,
-        DeltaTable table,
         Snapshot? bronze,
         LoadedFiles loaded,
         StructType schema,
@@ -183,6 +181,7 @@ internal sealed class EntityLander
         CancellationToken cancellationToken)
     {
         _progress?.Report(new LandingProgress(_source, _entity.Name, LandingPhase.Committing, Fraction: null, File: null));
+        IEngineSession session = await run.SessionAsync(cancellationToken).ConfigureAwait(false);
         var quarantine = new QuarantineWriter(session, run.Options.Tables(QuarantineTable.Name), _source, _entity.Name, run.StartedAt);
         ILookup<string, (string Reason, long Count)> reasons =
             await quarantine.CommitAsync(loaded.Files, cancellationToken).ConfigureAwait(false);
@@ -199,6 +198,7 @@ internal sealed class EntityLander
             Operation = "INGEST",
             UserMetadata = BatchRecord.Write(batches),
         };
+        DeltaTable table = run.Options.Tables(Table);
         long version = LandingCommit.Require(await table.WriteAsync(bronze, write, cancellationToken).ConfigureAwait(false), Table).Number;
         log.Commit(batches, version);
         return await table.TryLoadAsync(cancellationToken).ConfigureAwait(false);

@@ -1,21 +1,5 @@
 namespace Lakehouse.Ingest;
 
-/// <summary>What a landing does at the moment.</summary>
-public enum LandingPhase
-{
-    /// <summary>Files are read, hashed and counted.</summary>
-    Inspecting,
-
-    /// <summary>Rows that do not fit are looked for.</summary>
-    Diagnosing,
-
-    /// <summary>Rows are written.</summary>
-    Loading,
-
-    /// <summary>Rows become visible.</summary>
-    Committing,
-}
-
 /// <summary>How far a landing is.</summary>
 /// <param name="Source">The source.</param>
 /// <param name="Entity">The entity.</param>

@@ -2,22 +2,6 @@ using Lakehouse.Delta.Schema;
 
 namespace Lakehouse.Ingest.Columns;
 
-/// <summary>What becomes of a file's column.</summary>
-internal enum ColumnRole
-{
-    /// <summary>The contract names it.</summary>
-    Contracted,
-
-    /// <summary>The contract does not name it; it lands as text.</summary>
-    Added,
-
-    /// <summary>The contract does not name it; it does not land.</summary>
-    Ignored,
-
-    /// <summary>It has no name; it must not hold anything.</summary>
-    Unnamed,
-}
-
 /// <summary>A column of a file.</summary>
 /// <param name="Index">Its place in the file, from 0.</param>
 /// <param name="Name">Its name in the file.</param>

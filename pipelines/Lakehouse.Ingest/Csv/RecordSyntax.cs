@@ -29,33 +29,32 @@ internal sealed class RecordSyntax(CsvDialect dialect)
         int fieldCount = 0;
         while (true)
         {
-            int start = position;
             bool isQuoted = position < bytes.Length && bytes[position] == dialect.Quote;
             FieldEnd end = isQuoted ? EndOfQuoted(bytes, position, isFinal) : EndOfPlain(bytes, position, isFinal);
-            if (end.Kind is FieldEndKind.Quote or FieldEndKind.LineBreak)
+            if (!end.IsEnd)
             {
-                return Faulty(bytes, isFinal, end.Kind == FieldEndKind.Quote ? RecordFault.Quote : RecordFault.LineBreak);
-            }
-
-            if (end.Kind == FieldEndKind.NeedsMore)
-            {
-                return bytes.Length > MaxRecordBytes
-                    ? Faulty(bytes, isFinal, isQuoted ? RecordFault.Quote : RecordFault.TooLong)
-                    : RecordShape.Incomplete;
+                return Unfinished(bytes, isFinal, end.Kind, isQuoted);
             }
 
             fieldCount++;
-            fields?.Add(start..end.Position);
-            if (end.Kind == FieldEndKind.Delimiter)
+            fields?.Add(position..end.Position);
+            if (end.Kind == FieldEndKind.Record)
             {
-                position = end.Position + 1;
-                continue;
+                RecordFault fault = end.Position > MaxRecordBytes ? RecordFault.TooLong : RecordFault.None;
+                return new RecordShape(end.Next, end.Position, fieldCount, fault);
             }
 
-            RecordFault fault = end.Position > MaxRecordBytes ? RecordFault.TooLong : RecordFault.None;
-            return new RecordShape(end.Next, end.Position, fieldCount, fault);
+            position = end.Position + 1;
         }
     }
+
+    private RecordShape Unfinished(ReadOnlySpan<byte> bytes, bool isFinal, FieldEndKind why, bool isQuoted) => why switch
+    {
+        FieldEndKind.Quote => Faulty(bytes, isFinal, RecordFault.Quote),
+        FieldEndKind.LineBreak => Faulty(bytes, isFinal, RecordFault.LineBreak),
+        _ when bytes.Length <= MaxRecordBytes => RecordShape.Incomplete,
+        _ => Faulty(bytes, isFinal, isQuoted ? RecordFault.Quote : RecordFault.TooLong),
+    };
 
     private FieldEnd EndOfPlain(ReadOnlySpan<byte> bytes, int start, bool isFinal)
     {
@@ -86,19 +85,24 @@ internal sealed class RecordSyntax(CsvDialect dialect)
             }
 
             int after = position + found + 1;
-            if (after == bytes.Length)
+            if (after == bytes.Length || bytes[after] != dialect.Quote)
             {
-                return isFinal ? new FieldEnd(FieldEndKind.Record, after, after) : FieldEnd.NeedsMore;
-            }
-
-            if (bytes[after] != dialect.Quote)
-            {
-                FieldEnd end = EndAt(bytes, after, isFinal);
-                return end.Kind == FieldEndKind.Text ? new FieldEnd(FieldEndKind.Quote, after, after) : end;
+                return AfterQuote(bytes, after, isFinal);
             }
 
             position = after + 1;
         }
+    }
+
+    private FieldEnd AfterQuote(ReadOnlySpan<byte> bytes, int after, bool isFinal)
+    {
+        if (after == bytes.Length)
+        {
+            return isFinal ? new FieldEnd(FieldEndKind.Record, after, after) : FieldEnd.NeedsMore;
+        }
+
+        FieldEnd end = EndAt(bytes, after, isFinal);
+        return end.Kind == FieldEndKind.Text ? new FieldEnd(FieldEndKind.Quote, after, after) : end;
     }
 
     private FieldEnd EndAt(ReadOnlySpan<byte> bytes, int position, bool isFinal)
@@ -163,5 +167,7 @@ internal sealed class RecordSyntax(CsvDialect dialect)
     private readonly record struct FieldEnd(FieldEndKind Kind, int Position, int Next)
     {
         public static FieldEnd NeedsMore => default;
+
+        public bool IsEnd => Kind is FieldEndKind.Delimiter or FieldEndKind.Record;
     }
 }

@@ -2,12 +2,6 @@ using System.Security.Cryptography;
 
 namespace Lakehouse.Ingest.Inspection;
 
-/// <summary>Looks at the next bytes of a file.</summary>
-/// <param name="bytes">The bytes from the first unfinished record on.</param>
-/// <param name="isFinal">Whether the file ends after them.</param>
-/// <returns>How many of them are finished.</returns>
-internal delegate int ChunkScan(ReadOnlySpan<byte> bytes, bool isFinal);
-
 /// <summary>Reads a stream in large pieces, each beginning where the scan of the one before stopped.</summary>
 internal static class ChunkedReading
 {
