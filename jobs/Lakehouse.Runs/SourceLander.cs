@@ -73,22 +73,18 @@ internal sealed class SourceLander(ProjectLakehouse lakehouse, string runId)
     private static LandedEntity Summary(string source, EntityLanding landing)
     {
         IngestionBatch[] landed = [.. landing.Batches.Where(batch => batch.Status is BatchStatus.Loaded or BatchStatus.Partial)];
-        int rejected = landing.Rejected.Count();
+        HashSet<string?> refused = [.. landing.Rejected.Select(batch => batch.File)];
         return new LandedEntity
         {
             Source = source,
             Entity = landing.Entity,
-            NewFiles = landed.Length + rejected,
-            KnownFiles = landing.FileCount - landed.Length - rejected,
-            RejectedFiles = rejected,
+            NewFiles = landed.Length + refused.Count,
+            KnownFiles = landing.FileCount - landed.Length - refused.Count,
+            RejectedFiles = refused.Count,
             DeliveredRows = landed.Sum(batch => batch.DeliveredRows),
             LoadedRows = landing.LoadedRows,
             QuarantinedRows = landing.QuarantinedRows,
-            Notices =
-            [
-                .. landing.Rejected.Select(batch => $"{batch.File}: {batch.Reason}"),
-                .. NoticeList.Of(landing.Notices),
-            ],
+            Notices = [.. NoticeList.Of(landing.Notices.OrderByDescending(notice => refused.Contains(notice.File)))],
         };
     }
 

@@ -67,15 +67,15 @@ internal sealed class RunReportText(Terminal terminal, string commandName)
             PrintSources(report.Landed);
         }
 
-        IReadOnlyList<string> notices = LandingNotices.Of(report.Landed);
+        string[] notices = [.. report.Landed.SelectMany(entity => entity.Notices.Select(notice => $"{entity.Source}.{entity.Entity}: {notice}"))];
         foreach (string notice in notices.Take(MostNotices))
         {
-            terminal.Answer("  " + notice, Tone.Warning);
+            terminal.Answer("  " + ValueText.OneLine(notice), Tone.Warning);
         }
 
-        if (notices.Count > MostNotices)
+        if (notices.Length > MostNotices)
         {
-            terminal.Answer(string.Create(CultureInfo.InvariantCulture, $"  ... and {notices.Count - MostNotices} more; --json has them all."), Tone.Warning);
+            terminal.Answer(string.Create(CultureInfo.InvariantCulture, $"  ... and {notices.Length - MostNotices} more; --json has them all."), Tone.Warning);
         }
 
         foreach (string fault in report.SourceFaults)

@@ -58,9 +58,9 @@ public static class MatchModelReader
             Comparisons = Comparisons(yaml.RequiredSection("comparisons"), names),
             Thresholds = ThresholdsOf(yaml.Section("thresholds"), usual.Thresholds),
             Training = TrainingOf(yaml.Section("training"), usual.Training),
-            MostPairs = (long)(blocking.Number("max_pairs", 1, 1e12) ?? usual.MostPairs),
-            LargestBlock = (int)(blocking.Number("max_block", 2, 1e8) ?? usual.LargestBlock),
-            LargestCluster = (int)(clusters?.Number("max_size", 2, 1e6) ?? usual.LargestCluster),
+            MostPairs = blocking.WholeNumber("max_pairs", 1, 1_000_000_000_000) ?? usual.MostPairs,
+            LargestBlock = (int)(blocking.WholeNumber("max_block", 2, 100_000_000) ?? usual.LargestBlock),
+            LargestCluster = (int)(clusters?.WholeNumber("max_size", 2, 1_000_000) ?? usual.LargestCluster),
         };
     }
 
@@ -186,9 +186,9 @@ public static class MatchModelReader
         yaml.AllowOnly("random_pairs", "seed", "max_rounds", "tolerance");
         return new TrainingOptions
         {
-            RandomPairs = (long)(yaml.Number("random_pairs", 1_000, 1e9) ?? usual.RandomPairs),
-            Seed = (long)(yaml.Number("seed", 0, int.MaxValue) ?? usual.Seed),
-            MostRounds = (int)(yaml.Number("max_rounds", 1, 1e6) ?? usual.MostRounds),
+            RandomPairs = yaml.WholeNumber("random_pairs", 1_000, 1_000_000_000) ?? usual.RandomPairs,
+            Seed = yaml.WholeNumber("seed", 0, int.MaxValue) ?? usual.Seed,
+            MostRounds = (int)(yaml.WholeNumber("max_rounds", 1, 1_000_000) ?? usual.MostRounds),
             Tolerance = yaml.Number("tolerance", 1e-12, 0.1) ?? usual.Tolerance,
         };
     }

@@ -135,6 +135,26 @@ public sealed class YamlSection
             : throw Unexpected(key, Find(key)!, string.Create(CultureInfo.InvariantCulture, $"a number in [{lowest}, {highest}]"));
     }
 
+    /// <summary>A whole number.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="lowest">The least that is accepted.</param>
+    /// <param name="highest">The most that is accepted.</param>
+    /// <returns>The number, or null where the key is absent.</returns>
+    /// <exception cref="ProjectException"><c>LH5012</c>: the value is not a whole number in the range.</exception>
+    public long? WholeNumber(string key, long lowest, long highest)
+    {
+        string? text = Text(key);
+        if (text is null)
+        {
+            return null;
+        }
+
+        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
+            && number >= lowest && number <= highest
+            ? number
+            : throw Unexpected(key, Find(key)!, string.Create(CultureInfo.InvariantCulture, $"a whole number in [{lowest}, {highest}]"));
+    }
+
     /// <summary>Yes or no.</summary>
     /// <param name="key">The key.</param>
     /// <returns>The answer, or null where the key is absent.</returns>

@@ -90,7 +90,7 @@ public sealed class BadInputTests : IDisposable
         LandedEntity deal = Assert.Single(report.Landed);
         Assert.False(report.IsGood);
         Assert.Equal((1, 2L), (deal.RejectedFiles, deal.LoadedRows));
-        Assert.Contains(deal.Notices, notice => notice.Contains("LH30", StringComparison.Ordinal));
+        Assert.Single(deal.Notices, notice => notice.Contains("LH30", StringComparison.Ordinal));
         Assert.Null(report.Built);
     }
 

@@ -53,6 +53,7 @@ public sealed class LakehouseProjectTests : IDisposable
     [InlineData("name: a\nas_of: yesterday\n", "LH5012")]
     [InlineData("name: a\nengine: sqlite\n", "LH5012")]
     [InlineData("name: a\nduckdb: {threads: none}\n", "LH5012")]
+    [InlineData("name: a\nduckdb: {threads: 1.5}\n", "LH5012")]
     [InlineData("name: a\nduckdb: {memory: 4GB}\n", "LH5011")]
     [InlineData("name: a\nreference: elsewhere\n", "LH5012")]
     [InlineData("name: a\nparameters: {tempo: 3}\n", "LH5014")]

@@ -23,7 +23,7 @@ public sealed class RunReportTextTests
             crm          3            1         0             100           98                 2
             finance      1            0         0              10           10                 0
             TOTAL        4            1         0             110          108                 2
-              crm.lead: 2 files: LH3052: Columns that the contract does not name landed as text: x.
+              crm.lead: a.csv and 1 more: LH3052: Columns that the contract does not name landed as text: x.
               crm.lead: c.csv: LH3056: 2 of 50 rows went to quarantine.
               'lh quarantine' shows the rows that could not be read, and why.
 
@@ -161,8 +161,7 @@ public sealed class RunReportTextTests
                 QuarantinedRows = 2,
                 Notices =
                 [
-                    "a.csv: LH3052: Columns that the contract does not name landed as text: x.",
-                    "b.csv: LH3052: Columns that the contract does not name landed as text: x.",
+                    "a.csv and 1 more: LH3052: Columns that the contract does not name landed as text: x.",
                     "c.csv: LH3056: 2 of 50 rows went to quarantine.",
                 ],
             },
