@@ -4,6 +4,7 @@ using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Commit;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Engine;
+using Lakehouse.Engine.Tables;
 using Lakehouse.Ingest.Batches;
 using Lakehouse.Ingest.Csv;
 using Lakehouse.Ingest.Loading;
@@ -15,8 +16,9 @@ namespace Lakehouse.Ingest.Quarantine;
 
 /// <summary>Commits the rows that cannot land, before those that can.</summary>
 /// <remarks>
-/// Each content goes in once: its application transaction stands in the same commit. When a run is stopped between this
-/// commit and that of the bronze table, the next one finds the rows here and adds only what is missing there.
+/// Each content goes in once: its application transaction stands in the same commit. When a run was stopped between this
+/// commit and that of the bronze table, the content has not landed although its rows are here. The next run judges it
+/// anew, perhaps by a changed contract, and puts what it rejects in the place of what stands here.
 /// </remarks>
 /// <param name="session">The session.</param>
 /// <param name="table">The quarantine.</param>
@@ -26,6 +28,8 @@ namespace Lakehouse.Ingest.Quarantine;
 internal sealed class QuarantineWriter(IEngineSession session, DeltaTable table, string source, string entity, DateTimeOffset quarantinedAt)
 {
     private const int PageRows = 10_000;
+    private const string UnionAll = "\nunion all\n";
+    private const string Nothing = "select cast(null as varchar) as batch_id where false";
 
     /// <summary>Commits the rejected rows of files.</summary>
     /// <param name="files">Files, those without rejected rows among them.</param>
@@ -37,39 +41,66 @@ internal sealed class QuarantineWriter(IEngineSession session, DeltaTable table,
     {
         var relations = new List<string>();
         var counts = new List<(string Batch, string Reason, long Count)>();
-        Snapshot? snapshot = null;
-        var transactions = new List<SetTransaction>();
         foreach (Candidate file in files.Where(file => file.QuarantinedRows > 0))
         {
-            snapshot ??= await table.TryLoadAsync(cancellationToken).ConfigureAwait(false);
             string relation = await RelationAsync(file, cancellationToken).ConfigureAwait(false);
             counts.AddRange(await CountAsync(file, relation, cancellationToken).ConfigureAwait(false));
-
-            string transaction = BatchIds.QuarantineTransaction(source, entity, file.Inspection.Sha256);
-            if (snapshot?.Transactions.ContainsKey(transaction) != true)
-            {
-                transactions.Add(new SetTransaction(transaction, Version: 1));
-                relations.Add(Select(file, relation));
-            }
+            relations.Add(Select(file, relation));
         }
 
-        if (relations.Count > 0)
+        Snapshot? snapshot = await table.TryLoadAsync(cancellationToken).ConfigureAwait(false);
+        Candidate[] leftBehind = [.. files.Where(file => snapshot?.Transactions.ContainsKey(Transaction(file)) == true)];
+        SetTransaction[] transactions =
+        [
+            .. files.Where(file => file.QuarantinedRows > 0)
+                .Except(leftBehind)
+                .Select(file => new SetTransaction(Transaction(file), Version: 1)),
+        ];
+        if (leftBehind.Length > 0)
         {
-            await CommitAsync(snapshot, string.Join("\nunion all\n", relations), transactions, cancellationToken).ConfigureAwait(false);
+            await ReplaceAsync(files, relations, transactions, cancellationToken).ConfigureAwait(false);
+        }
+        else if (relations.Count > 0)
+        {
+            await AppendAsync(snapshot, relations, transactions, cancellationToken).ConfigureAwait(false);
         }
 
         return counts.ToLookup(count => count.Batch, count => (count.Reason, count.Count), StringComparer.Ordinal);
     }
 
-    private async Task CommitAsync(
+    private string Transaction(Candidate file) => BatchIds.QuarantineTransaction(source, entity, file.Inspection.Sha256);
+
+    private async Task ReplaceAsync(
+        IReadOnlyList<Candidate> files,
+        IReadOnlyList<string> relations,
+        IReadOnlyList<SetTransaction> transactions,
+        CancellationToken cancellationToken)
+    {
+        IEnumerable<string> batches = files.Select(file => file.BatchId).Distinct(StringComparer.Ordinal);
+        string condition = $"batch_id in ({string.Join(", ", batches.Select(SqlText.Literal))})";
+        var request = new RowsRequest
+        {
+            Sql = relations.Count > 0 ? string.Join(UnionAll, relations) : Nothing,
+            Options = new OperationOptions { Transactions = transactions },
+        };
+        OperationResult result = await new TableOperations(table, session)
+            .ReplaceWhereAsync(request, condition, cancellationToken)
+            .ConfigureAwait(false);
+        if (result.Outcome is { } outcome)
+        {
+            LandingCommit.Require(outcome, QuarantineTable.Name);
+        }
+    }
+
+    private async Task AppendAsync(
         Snapshot? snapshot,
-        string sql,
+        IReadOnlyList<string> relations,
         IReadOnlyList<SetTransaction> transactions,
         CancellationToken cancellationToken)
     {
         var request = new StageRequest
         {
-            Sql = sql,
+            Sql = string.Join(UnionAll, relations),
             Schema = QuarantineTable.Schema,
             TableRoot = table.LocalRoot,
             Label = QuarantineTable.Name.ToString(),
