@@ -5,6 +5,7 @@ using Lakehouse.Delta.Commit;
 using Lakehouse.Delta.DeletionVectors;
 using Lakehouse.Delta.Features;
 using Lakehouse.Delta.Log;
+using Lakehouse.Delta.Maintenance;
 using Lakehouse.Delta.Schema;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Delta.Stores;
@@ -185,6 +186,87 @@ public sealed class DeltaTable(ITableStore store, DeltaTableOptions options)
         return WriteAsync(basis, write, cancellationToken);
     }
 
+    /// <summary>Deletes files that no version within the retention needs, and records that it did.</summary>
+    /// <remarks>Older versions can then no longer be read. Tables that share files by a shallow clone are not known
+    /// here: their files go like any other.</remarks>
+    /// <param name="vacuum">How.</param>
+    /// <param name="cancellationToken">Stops between two deletions; the vacuum may be run again.</param>
+    /// <returns>The files that went, or would.</returns>
+    /// <exception cref="DeltaException"><c>LH1801</c>: the retention is too short; <c>LH1802</c>: files could not be
+    /// deleted; <c>LH1803</c>: a lite one lacks commits; <c>LH1804</c>: it could not be recorded; or there is no
+    /// table, or it needs a writer feature that is refused.</exception>
+    public Task<VacuumResult> VacuumAsync(VacuumOptions vacuum, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(vacuum);
+        return new Vacuum(this, store, _replay, vacuum).RunAsync(cancellationToken);
+    }
+
+    /// <summary>Commits a new version that is like an old one; the versions between them stay.</summary>
+    /// <remarks>Application transactions stay as they are: what was written once is not written again.</remarks>
+    /// <param name="target">The old version.</param>
+    /// <param name="restore">How.</param>
+    /// <param name="cancellationToken">Stops before the commit.</param>
+    /// <returns>The outcome and the counts.</returns>
+    /// <exception cref="DeltaException"><c>LH1811</c>: files of the old version are gone; or the table needs a writer
+    /// feature that is refused.</exception>
+    public Task<RestoreResult> RestoreAsync(
+        Snapshot target,
+        RestoreOptions restore,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(restore);
+        return new Restore(this, store, restore).RunAsync(target, cancellationToken);
+    }
+
+    /// <summary>Makes this table a shallow clone: it has the rows of another, by naming the other's files.</summary>
+    /// <remarks>Writes to the one do not touch the other. A vacuum of the source deletes files that the clone
+    /// needs.</remarks>
+    /// <param name="source">The version of the other table; this one must not exist yet.</param>
+    /// <param name="cancellationToken">Stops before the commit.</param>
+    /// <returns>The outcome; a conflict where this table exists.</returns>
+    /// <exception cref="DeltaException"><c>LH1821</c>: the tables are in different stores; or the source needs a writer
+    /// feature that is refused.</exception>
+    public Task<WriteOutcome> CloneFromAsync(Snapshot source, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return WriteAsync(basis: null, ShallowClone.Of(source, Root), cancellationToken);
+    }
+
+    /// <summary>Writes a checkpoint of the newest version now, and deletes what is past the log's retention.</summary>
+    /// <param name="cancellationToken">Stops the work; the table stays as it was.</param>
+    /// <returns>The version, and how many files of the log went.</returns>
+    /// <exception cref="DeltaException">There is no table, it needs a writer feature that is refused, or the store
+    /// failed.</exception>
+    public async Task<(TableVersion Version, int CleanedFiles)> CheckpointAsync(CancellationToken cancellationToken)
+    {
+        Snapshot newest = await RequireAsync(cancellationToken).ConfigureAwait(false);
+        FeatureSupport.RequireWritable(newest.Protocol, newest.Metadata, Root);
+        int cleaned = await CheckpointAsync(newest.Version, cancellationToken).ConfigureAwait(false);
+        return (newest.Version, cleaned);
+    }
+
+    /// <summary>Loads the newest snapshot of a table that must be there.</summary>
+    /// <exception cref="DeltaException"><c>LH1405</c>: there is none.</exception>
+    internal async Task<Snapshot> RequireAsync(CancellationToken cancellationToken) =>
+        await TryLoadAsync(cancellationToken).ConfigureAwait(false)
+        ?? throw new DeltaException(
+            "LH1405",
+            $"There is no table at '{Root}'.",
+            "Name the folder that holds _delta_log, or write the table first."
+        );
+
+    private async Task<int> CheckpointAsync(TableVersion version, CancellationToken cancellationToken)
+    {
+        TableState state = await _replay.LoadStateAsync(version, cancellationToken).ConfigureAwait(false);
+        CheckpointWriter writer = new(store, options.Checkpoints, options.Clock);
+        await writer.WriteAsync(version, state, cancellationToken).ConfigureAwait(false);
+        return await new LogCleanup(store, options.Clock)
+            .RunAsync(state.Metadata!.Configuration, cancellationToken) // why: a state is refused without metadata.
+            .ConfigureAwait(false);
+    }
+
     private async Task CheckpointIfDueAsync(TableVersion version, Snapshot? basis, CancellationToken cancellationToken)
     {
         IReadOnlyDictionary<string, string> configuration =
@@ -196,9 +278,7 @@ public sealed class DeltaTable(ITableStore store, DeltaTableOptions options)
 
         try
         {
-            TableState state = await _replay.LoadStateAsync(version, cancellationToken).ConfigureAwait(false);
-            CheckpointWriter writer = new(store, options.Checkpoints, options.Clock);
-            await writer.WriteAsync(version, state, cancellationToken).ConfigureAwait(false);
+            _ = await CheckpointAsync(version, cancellationToken).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // why: the commit is durable; whatever an engine throws here must not deny it.
         catch (Exception failure)

@@ -52,6 +52,11 @@ internal static class CommitActions
             yield return new LogAction.Transaction(transaction with { LastUpdated = transaction.LastUpdated ?? now });
         }
 
+        foreach (DomainMetadata domain in plan.Domains)
+        {
+            yield return new LogAction.Domain(domain);
+        }
+
         foreach (AddFile file in plan.Removed)
         {
             yield return new LogAction.Remove(

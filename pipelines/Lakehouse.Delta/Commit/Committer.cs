@@ -105,7 +105,7 @@ internal sealed class Committer(ITableStore store, LogReplay replay, DeltaTableO
             return earlier;
         }
 
-        if (draft.Write.Mode == WriteMode.Append && !draft.Write.HasReadWholeTable)
+        if (draft.Write is { Mode: WriteMode.Append, HasReadWholeTable: false, Origin: null })
         {
             draft.Plan = draft.Planner.PlanOn(made, draft.Write);
         }

@@ -63,6 +63,12 @@ public sealed record TableWrite
     /// </summary>
     public bool KeepsRows { get; init; }
 
+    /// <summary>Files that come with the entries that they have in another version, which is read as it is.</summary>
+    internal IReadOnlyList<AddFile> Entries { get; init; } = [];
+
+    /// <summary>For a new table that takes all over from another: what it takes; otherwise null.</summary>
+    internal CloneOrigin? Origin { get; init; }
+
     /// <summary>The partition columns of a new table.</summary>
     public IReadOnlyList<string> PartitionColumns { get; init; } = [];
 

@@ -33,6 +33,9 @@ internal sealed record WritePlan
     /// <summary>The files of changed rows to record.</summary>
     internal IReadOnlyList<ChangeFile> Changes { get; init; } = [];
 
+    /// <summary>The domains to record.</summary>
+    internal IReadOnlyList<DomainMetadata> Domains { get; init; } = [];
+
     /// <summary>Rows in the added files, or null where a file's count is unknown.</summary>
     internal required long? RowCount { get; init; }
 }

@@ -23,6 +23,11 @@ internal sealed class WritePlanner(string root, TimeProvider clock, IIdSource id
             );
         }
 
+        if (write.Origin is { } origin)
+        {
+            return PlanClone(write, origin);
+        }
+
         SchemaRules.Require(write.Schema, write.PartitionColumns, write.Properties, root);
         TableProperties.RequireKnown(write.Properties);
         Protocol protocol = NewProtocol.For(null, write.Schema, write.Properties);
@@ -59,6 +64,30 @@ internal sealed class WritePlanner(string root, TimeProvider clock, IIdSource id
         };
     }
 
+    private WritePlan PlanClone(TableWrite write, CloneOrigin origin)
+    {
+        MetadataText text = origin.Metadata with
+        {
+            Id = ids.Next().ToString(),
+            CreatedTime = clock.GetUtcNow().ToUnixTimeMilliseconds(),
+        };
+        Metadata metadata = text.Parse();
+        FeatureSupport.RequireWritable(origin.Protocol, metadata, root);
+        return new WritePlan
+        {
+            ReadVersion = null,
+            ReadProtocol = null,
+            Protocol = origin.Protocol,
+            Metadata = text,
+            Configuration = metadata.Configuration,
+            PartitionColumns = metadata.PartitionColumns,
+            Added = write.Entries,
+            Removed = [],
+            Domains = origin.Domains,
+            RowCount = null,
+        };
+    }
+
     /// <summary>Plans a write to a table.</summary>
     /// <exception cref="DeltaException">The table, the schema or a file cannot be written.</exception>
     internal WritePlan PlanOn(Snapshot basis, TableWrite write)
@@ -90,7 +119,12 @@ internal sealed class WritePlanner(string root, TimeProvider clock, IIdSource id
             Metadata = text,
             Configuration = metadata.Configuration,
             PartitionColumns = metadata.PartitionColumns,
-            Added = [.. write.Marked.Select(file => file.After), .. AddedFiles(write, metadata, basis)],
+            Added =
+            [
+                .. write.Marked.Select(file => file.After),
+                .. write.Entries,
+                .. AddedFiles(write, metadata, basis),
+            ],
             Removed = removed,
             Changes = ChangeRules.Plan(write, new FileRules(root, metadata)),
             RowCount = CountRows(write),

@@ -12,6 +12,7 @@ internal static class TableProperties
     private const string IsolationKey = "delta.isolationLevel";
 
     private static readonly TimeSpan DefaultFileRetention = TimeSpan.FromDays(7);
+    private static readonly TimeSpan DefaultLogRetention = TimeSpan.FromDays(30);
 
     // Properties that a new table may have without any duty for a writer beyond what this version does.
     private static readonly FrozenSet<string> Known = new[]
@@ -51,6 +52,21 @@ internal static class TableProperties
         && Interval.TryParse(text) is { } kept
             ? kept
             : DefaultFileRetention;
+
+    /// <summary>For how long commits are kept that no checkpoint within that time needs.</summary>
+    internal static TimeSpan LogRetention(IReadOnlyDictionary<string, string> configuration) =>
+        configuration.TryGetValue("delta.logRetentionDuration", out string? text) && Interval.TryParse(text) is { } kept
+            ? kept
+            : DefaultLogRetention;
+
+    /// <summary>Whether expired commits are deleted after a checkpoint.</summary>
+    internal static bool CleansLog(IReadOnlyDictionary<string, string> configuration) =>
+        !configuration.TryGetValue("delta.enableExpiredLogCleanup", out string? text)
+        || !string.Equals(text, "false", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>About how large a data file should be, in bytes, or null where the table does not say.</summary>
+    internal static long? TargetFileSize(IReadOnlyDictionary<string, string> configuration) =>
+        configuration.TryGetValue("delta.targetFileSize", out string? text) ? ByteSize.TryParse(text) : null;
 
     /// <summary>For how long an application transaction is kept, or null for ever.</summary>
     internal static TimeSpan? TransactionRetention(IReadOnlyDictionary<string, string> configuration) =>
@@ -102,10 +118,11 @@ internal static class TableProperties
     {
         bool accepted = key switch
         {
-            "delta.appendOnly" or "delta.enableChangeDataFeed" or "delta.enableDeletionVectors" => bool.TryParse(
-                value,
-                out _
-            ),
+            "delta.appendOnly"
+            or "delta.enableChangeDataFeed"
+            or "delta.enableDeletionVectors"
+            or "delta.enableExpiredLogCleanup" => bool.TryParse(value, out _),
+            "delta.targetFileSize" => ByteSize.TryParse(value) is > 0,
             IsolationKey => value is nameof(IsolationLevel.Serializable) or nameof(IsolationLevel.WriteSerializable),
             "delta.columnMapping.mode" => value is "none" or "name" or "id",
             "delta.checkpointInterval" => int.TryParse(
@@ -142,7 +159,11 @@ internal static class TableProperties
         {
             "delta.checkpointInterval" => "a whole number of at least 1",
             "delta.dataSkippingNumIndexedCols" => "a whole number of at least -1",
-            "delta.appendOnly" or "delta.enableChangeDataFeed" or "delta.enableDeletionVectors" => "true or false",
+            "delta.appendOnly"
+            or "delta.enableChangeDataFeed"
+            or "delta.enableDeletionVectors"
+            or "delta.enableExpiredLogCleanup" => "true or false",
+            "delta.targetFileSize" => "a size in bytes, or with a unit such as 128mb",
             IsolationKey => "Serializable or WriteSerializable",
             "delta.columnMapping.mode" => "none, name or id",
             _ => "an interval such as 'interval 7 days'",

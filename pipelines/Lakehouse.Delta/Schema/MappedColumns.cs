@@ -11,7 +11,8 @@ internal static class MappedColumns
 {
     private const string IdKey = "delta.columnMapping.id";
     private const string NameKey = "delta.columnMapping.physicalName";
-    private const string HighestIdKey = "delta.columnMapping.maxColumnId";
+    /// <summary>The property that holds the highest id that was ever given.</summary>
+    internal const string HighestIdKey = "delta.columnMapping.maxColumnId";
 
     /// <summary>Gives an id and a physical name to each field, nested ones too, that has none.</summary>
     /// <param name="schema">The schema.</param>

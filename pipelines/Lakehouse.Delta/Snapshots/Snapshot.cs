@@ -68,6 +68,9 @@ public sealed class Snapshot
     /// <summary>The newest transaction of each application, by its id.</summary>
     public IReadOnlyDictionary<string, SetTransaction> Transactions { get; }
 
+    /// <summary>The domains that are not removed, ordered by name.</summary>
+    internal IReadOnlyList<DomainMetadata> Domains { get; init; } = [];
+
     /// <summary>Where the table's files are; null where the snapshot was made without a log.</summary>
     internal ITableStore? Store { get; set; }
 

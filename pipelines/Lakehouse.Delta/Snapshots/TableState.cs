@@ -67,7 +67,11 @@ internal sealed class TableState
 
         AddFile[] files = [.. _files.Values];
         Array.Sort(files, static (left, right) => string.CompareOrdinal(left.Path, right.Path));
-        return new Snapshot(root, version, Protocol, Metadata, files, _transactions) { LocalRoot = localRoot ?? root };
+        return new Snapshot(root, version, Protocol, Metadata, files, _transactions) 
+        {
+            LocalRoot = localRoot ?? root,
+            Domains = [.. Domains],
+        };
     }
 
     private static void RefuseTwo<T>(IReadOnlyList<LogAction> actions, string name, string place)

@@ -16,6 +16,10 @@ internal sealed class TestTable : IDisposable
         new StructField("region", new PrimitiveType(PrimitiveKind.String)),
     ]);
 
+    /// <summary>The orders with one more column of text.</summary>
+    public static StructType OrdersWith(string column) =>
+        new([.. Orders.Fields, new StructField(column, new PrimitiveType(PrimitiveKind.String))]);
+
     private int _files;
 
     public TestTable()
