@@ -179,6 +179,7 @@ public sealed class DeltaTable(ITableStore store, DeltaTableOptions options)
             Mode = WriteMode.Append,
             Schema = basis.Schema,
             Alteration = alteration,
+            HasReadWholeTable = alteration.ReadsRows,
             Operation = alteration.Operation,
             Parameters = alteration.Parameters,
             HasAllMetrics = true,

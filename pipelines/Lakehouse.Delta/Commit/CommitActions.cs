@@ -26,6 +26,7 @@ internal static class CommitActions
             new CommitText
             {
                 Timestamp = timestamp,
+                InCommitTimestamp = plan.OwnTime,
                 Operation = write.Operation,
                 Parameters = Parameters(write, plan),
                 Metrics = OperationMetrics.Of(write, plan),

@@ -35,6 +35,7 @@ internal sealed class Committer(ITableStore store, LogReplay replay, DeltaTableO
         await UploadAsync(write, cancellationToken).ConfigureAwait(false);
         Guid id = ids.Next();
         CommitSignature signature = new(id.ToString(), options.EngineInfo);
+        OwnTimes ownTimes = new(store, replay);
         CommitPut put = new(store, replay, signature);
         CommitPauses pauses = new(options.Clock, id.GetHashCode());
         for (int attempt = 0; attempt <= options.MaxCommitRetries; attempt++)
@@ -46,9 +47,11 @@ internal sealed class Committer(ITableStore store, LogReplay replay, DeltaTableO
             }
 
             TableVersion version = draft.Read?.Next ?? TableVersion.Zero;
-            byte[] content = ActionWriter.WriteCommit(
-                CommitActions.Of(write, draft.Plan, draft.Read, options.Clock.GetUtcNow(), signature)
-            );
+            DateTimeOffset now = options.Clock.GetUtcNow();
+            WritePlan plan = await ownTimes
+                .StampAsync(draft.Plan, draft.Read, now.ToUnixTimeMilliseconds(), cancellationToken)
+                .ConfigureAwait(false);
+            byte[] content = ActionWriter.WriteCommit(CommitActions.Of(write, plan, draft.Read, now, signature));
             cancellationToken.ThrowIfCancellationRequested();
             switch (
                 await put.PutAsync(version, content, again => pauses.WaitAsync(again, CancellationToken.None))

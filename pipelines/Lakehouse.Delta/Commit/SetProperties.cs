@@ -37,14 +37,14 @@ public sealed record SetProperties(IReadOnlyDictionary<string, string> Propertie
     /// <inheritdoc/>
     internal override MetadataText Apply(Snapshot basis)
     {
-        TableProperties.RequireKnown(Properties);
+        KnownProperties.Require(Properties);
         Dictionary<string, string> configuration = new(basis.Metadata.Configuration, StringComparer.Ordinal);
         foreach ((string key, string value) in Properties)
         {
             configuration[key] = value;
         }
 
-        MetadataText text = basis.MetadataText with { Configuration = configuration };
+        MetadataText text = basis.MetadataText with { Configuration = OwnTimes.Settled(configuration) };
         ColumnMappingMode before = basis.ColumnMapping;
         ColumnMappingMode after = FeatureUse.AskedMapping(configuration);
         if (after == before)

@@ -11,6 +11,9 @@ public abstract record TableAlteration
     /// <summary>The operation's name in <c>commitInfo</c>.</summary>
     internal abstract string Operation { get; }
 
+    /// <summary>Whether it holds only for the rows that were there, so that a concurrent change of rows conflicts.</summary>
+    internal virtual bool ReadsRows => false;
+
     /// <summary>The operation's parameters in <c>commitInfo</c>, JSON texts by name.</summary>
     internal abstract IReadOnlyDictionary<string, string> Parameters { get; }
 

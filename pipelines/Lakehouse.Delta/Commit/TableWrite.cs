@@ -1,5 +1,6 @@
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.DeletionVectors;
+using Lakehouse.Delta.Rules;
 using Lakehouse.Delta.Schema;
 using Lakehouse.Delta.Statistics;
 
@@ -68,6 +69,12 @@ public sealed record TableWrite
 
     /// <summary>For a new table that takes all over from another: what it takes; otherwise null.</summary>
     internal CloneOrigin? Origin { get; init; }
+
+    /// <summary>
+    /// The rules of the table, as <see cref="RowRules.Of"/> gives them, that every row of the added files was held
+    /// against. A write with rows that leaves one out is refused, unless it <see cref="KeepsRows"/>.
+    /// </summary>
+    public IReadOnlyList<RowRule> KeptRules { get; init; } = [];
 
     /// <summary>The partition columns of a new table.</summary>
     public IReadOnlyList<string> PartitionColumns { get; init; } = [];

@@ -21,6 +21,15 @@ internal sealed record WritePlan
     /// <summary>The properties in force after the write.</summary>
     internal required IReadOnlyDictionary<string, string> Configuration { get; init; }
 
+    /// <summary>Whether the commit says its own time.</summary>
+    internal bool WritesOwnTimes { get; init; }
+
+    /// <summary>Whether it is the first of a table that was there to do so.</summary>
+    internal bool StartsOwnTimes { get; init; }
+
+    /// <summary>The commit's own time in milliseconds since 1970, set for each attempt; null for none.</summary>
+    internal long? OwnTime { get; init; }
+
     /// <summary>The partition columns in force.</summary>
     internal required IReadOnlyList<string> PartitionColumns { get; init; }
 

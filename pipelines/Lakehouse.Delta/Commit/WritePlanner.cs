@@ -1,5 +1,6 @@
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Features;
+using Lakehouse.Delta.Rules;
 using Lakehouse.Delta.Schema;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Delta.Statistics;
@@ -29,7 +30,7 @@ internal sealed class WritePlanner(string root, TimeProvider clock, IIdSource id
         }
 
         SchemaRules.Require(write.Schema, write.PartitionColumns, write.Properties, root);
-        TableProperties.RequireKnown(write.Properties);
+        KnownProperties.Require(write.Properties);
         Protocol protocol = NewProtocol.For(null, write.Schema, write.Properties);
         MetadataText text = MappedColumns.WithHighestId(
             new MetadataText
@@ -50,6 +51,7 @@ internal sealed class WritePlanner(string root, TimeProvider clock, IIdSource id
         }
 
         FeatureSupport.RequireWritable(protocol, metadata, root);
+        RowRules.RequireKept(write, metadata, root);
         return new WritePlan
         {
             ReadVersion = null,
@@ -57,6 +59,7 @@ internal sealed class WritePlanner(string root, TimeProvider clock, IIdSource id
             Protocol = protocol,
             Metadata = text,
             Configuration = metadata.Configuration,
+            WritesOwnTimes = FeatureUse.HasInCommitTimestamps(protocol, metadata.Configuration),
             PartitionColumns = metadata.PartitionColumns,
             Added = AddedFiles(write, metadata, basis: null),
             Removed = [],
@@ -111,6 +114,8 @@ internal sealed class WritePlanner(string root, TimeProvider clock, IIdSource id
         FeatureSupport.RequireWritable(protocol, metadata, root);
         IReadOnlyList<AddFile> removed = RemovedFiles(basis, write);
         RequireAllowed(write, removed, metadata);
+        RowRules.RequireKept(write, metadata, root);
+        bool writesOwnTimes = FeatureUse.HasInCommitTimestamps(protocol, metadata.Configuration);
         return new WritePlan
         {
             ReadVersion = basis.Version,
@@ -118,6 +123,9 @@ internal sealed class WritePlanner(string root, TimeProvider clock, IIdSource id
             Protocol = ReferenceEquals(protocol, basis.Protocol) ? null : protocol,
             Metadata = text,
             Configuration = metadata.Configuration,
+            WritesOwnTimes = writesOwnTimes,
+            StartsOwnTimes =
+                writesOwnTimes && !FeatureUse.HasInCommitTimestamps(basis.Protocol, basis.Metadata.Configuration),
             PartitionColumns = metadata.PartitionColumns,
             Added =
             [

@@ -2,36 +2,29 @@ using System.Globalization;
 
 namespace Lakehouse.Delta.Features;
 
-/// <summary>Sizes as table properties write them: <c>104857600</c>, <c>100mb</c>, <c>1 GB</c>; units of 1024.</summary>
+/// <summary>Sizes as table properties write them: <c>268435456</c>, <c>256mb</c>, <c>1g</c>.</summary>
 internal static class ByteSize
 {
-    private static readonly (string Unit, int Shift)[] Units =
-    [
-        ("KB", 10),
-        ("MB", 20),
-        ("GB", 30),
-        ("TB", 40),
-        ("K", 10),
-        ("M", 20),
-        ("G", 30),
-        ("T", 40),
-        ("B", 0),
-    ];
-
     /// <summary>Reads a size.</summary>
-    /// <returns>The bytes, or null for a text that is no size.</returns>
-    internal static long? TryParse(string text)
+    /// <returns>Bytes, or -1 for a text that is no size.</returns>
+    internal static long TryParse(string text)
     {
-        string written = text.Trim().ToUpperInvariant();
-        (string unit, int shift) = Units.FirstOrDefault(
-            known => written.EndsWith(known.Unit, StringComparison.Ordinal),
-            (Unit: string.Empty, Shift: 0)
-        );
-        ReadOnlySpan<char> digits = written.AsSpan(0, written.Length - unit.Length).TrimEnd();
+        string trimmed = text.Trim().ToUpperInvariant();
+        string digits = new([.. trimmed.TakeWhile(char.IsAsciiDigit)]);
+        int shift = trimmed[digits.Length..].Trim() switch
+        {
+            "" or "B" => 0,
+            "K" or "KB" or "KIB" => 10,
+            "M" or "MB" or "MIB" => 20,
+            "G" or "GB" or "GIB" => 30,
+            "T" or "TB" or "TIB" => 40,
+            _ => -1,
+        };
         return
-            long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long count)
+            shift >= 0
+            && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long count)
             && count <= long.MaxValue >> shift
             ? count << shift
-            : null;
+            : -1;
     }
 }

@@ -16,7 +16,8 @@ internal static class FeatureSupport
     private const int TableFeatureReader = 3;
     private const int TableFeatureWriter = 7;
 
-    private static readonly FrozenSet<string> Readable = Set(
+    /// <summary>The reader features of tables that are read.</summary>
+    internal static readonly FrozenSet<string> Readable = Set(
         Feature.ColumnMapping,
         Feature.DeletionVectors,
         Feature.TimestampNtz,
@@ -26,7 +27,8 @@ internal static class FeatureSupport
         Feature.V2Checkpoint
     );
 
-    private static readonly FrozenSet<string> Writable = Set(
+    /// <summary>The writer features of tables that are written.</summary>
+    internal static readonly FrozenSet<string> Writable = Set(
         Feature.AppendOnly,
         Feature.Invariants,
         Feature.CheckConstraints,
@@ -38,7 +40,8 @@ internal static class FeatureSupport
         Feature.DeletionVectors,
         Feature.TimestampNtz,
         Feature.DomainMetadata,
-        Feature.VacuumProtocolCheck
+        Feature.VacuumProtocolCheck,
+        Feature.InCommitTimestamp
     );
 
     /// <summary>Refuses a table that this version would misread.</summary>

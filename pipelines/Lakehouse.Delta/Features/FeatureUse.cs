@@ -1,5 +1,6 @@
-using System.Text.Json;
 using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Commit;
+using Lakehouse.Delta.Rules;
 using Lakehouse.Delta.Schema;
 
 namespace Lakehouse.Delta.Features;
@@ -7,14 +8,6 @@ namespace Lakehouse.Delta.Features;
 /// <summary>Tells which features a table really uses, from its properties and its columns.</summary>
 internal static class FeatureUse
 {
-    private static readonly (string Key, string Feature)[] ColumnKeys =
-    [
-        ("delta.invariants", Feature.Invariants),
-        ("delta.generationExpression", Feature.GeneratedColumns),
-        ("delta.identity.start", Feature.IdentityColumns),
-        ("CURRENT_DEFAULT", Feature.AllowColumnDefaults),
-    ];
-
     /// <summary>Whether columns are mapped. The property counts only where the protocol knows the feature.</summary>
     internal static bool MapsColumns(Protocol protocol, IReadOnlyDictionary<string, string> configuration) =>
         (protocol.MinReaderVersion == 2 || protocol.ReaderFeatures.Contains(Feature.ColumnMapping))
@@ -68,7 +61,7 @@ internal static class FeatureUse
     /// <summary>Whether commits carry their own time.</summary>
     internal static bool HasInCommitTimestamps(Protocol protocol, IReadOnlyDictionary<string, string> configuration) =>
         protocol.WriterFeatures.Contains(Feature.InCommitTimestamp)
-        && IsTrue(configuration, "delta.enableInCommitTimestamps");
+        && AsksForOwnTimes(configuration);
 
     /// <summary>Whether a schema has a wall-clock time anywhere.</summary>
     internal static bool HasTimestampNtz(DataType type) =>
@@ -81,50 +74,14 @@ internal static class FeatureUse
             _ => false,
         };
 
-    /// <summary>The features in use that bind a writer to work that this version does not do.</summary>
-    internal static IEnumerable<string> Unwritten(Metadata metadata)
-    {
-        if (
-            metadata.Configuration.Keys.Any(key =>
-                key.StartsWith("delta.constraints.", StringComparison.OrdinalIgnoreCase)
-            )
-        )
-        {
-            yield return Feature.CheckConstraints;
-        }
+    /// <summary>Whether the properties ask for commits with a time of their own.</summary>
+    internal static bool AsksForOwnTimes(IReadOnlyDictionary<string, string> configuration) =>
+        IsTrue(configuration, OwnTimes.EnabledKey);
 
-        foreach (string feature in OfColumns(metadata.Schema))
-        {
-            yield return feature;
-        }
-    }
+    /// <summary>The features in use that bind a writer to work that this version does not do.</summary>
+    internal static IEnumerable<string> Unwritten(Metadata metadata) => ColumnRules.Unwritten(metadata.Schema);
 
     private static bool IsTrue(IReadOnlyDictionary<string, string> configuration, string key) =>
         configuration.TryGetValue(key, out string? value)
         && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
-
-    private static IEnumerable<string> OfColumns(DataType type) =>
-        type switch
-        {
-            ArrayType array => OfColumns(array.Element),
-            MapType map => OfColumns(map.Key).Concat(OfColumns(map.Value)),
-            StructType structure => structure.Fields.SelectMany(field => OfField(field).Concat(OfColumns(field.Type))),
-            _ => [],
-        };
-
-    private static IEnumerable<string> OfField(StructField field)
-    {
-        if (field.MetadataJson is null)
-        {
-            return [];
-        }
-
-        using JsonDocument metadata = JsonDocument.Parse(field.MetadataJson);
-        return
-        [
-            .. ColumnKeys
-                .Where(entry => metadata.RootElement.TryGetProperty(entry.Key, out _))
-                .Select(entry => entry.Feature),
-        ];
-    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Rules;
 using Lakehouse.Delta.Schema;
 
 namespace Lakehouse.Delta.Features;
@@ -34,6 +35,16 @@ internal static class NewProtocol
             protocol = WithFeature(protocol, Feature.ChangeDataFeed, forReaders: false);
         }
 
+        if (FeatureUse.AsksForOwnTimes(configuration))
+        {
+            protocol = WithFeature(protocol, Feature.InCommitTimestamp, forReaders: false);
+        }
+
+        foreach (string feature in OfRules(schema, configuration))
+        {
+            protocol = WithFeature(protocol, feature, forReaders: false);
+        }
+
         if (FeatureUse.EnablesDeletionVectors(configuration))
         {
             protocol = WithFeature(protocol, Feature.DeletionVectors, forReaders: true);
@@ -42,6 +53,29 @@ internal static class NewProtocol
         return FeatureUse.AskedMapping(configuration) == ColumnMappingMode.None
             ? protocol
             : WithColumnMapping(protocol);
+    }
+
+    private static IEnumerable<string> OfRules(StructType schema, IReadOnlyDictionary<string, string> configuration)
+    {
+        if (configuration.Keys.Any(RowRules.IsConstraint))
+        {
+            yield return Feature.CheckConstraints;
+        }
+
+        if (schema.Fields.Any(field => ColumnRules.GenerationExpression(field) is not null))
+        {
+            yield return Feature.GeneratedColumns;
+        }
+
+        if (schema.Fields.Any(field => ColumnRules.DefaultExpression(field) is not null))
+        {
+            yield return Feature.AllowColumnDefaults;
+        }
+
+        if (schema.Fields.Any(field => !field.IsNullable || ColumnRules.Invariant(field) is not null))
+        {
+            yield return Feature.Invariants;
+        }
     }
 
     // Column mapping is the one feature that a reader version below table features implies.

@@ -94,9 +94,8 @@ public sealed class FeatureTests : IDisposable
     [Theory]
     [InlineData("1,7", "rowTracking,appendOnly", "", PlainField, "rowTracking")]
     [InlineData("1,7", "harmless", "", PlainField, "harmless")]
-    [InlineData("1,7", "inCommitTimestamp,clustering", "", PlainField, "clustering, inCommitTimestamp")]
+    [InlineData("1,7", "inCommitTimestamp,icebergCompatV2,clustering", "", PlainField, "features clustering, icebergCompatV2, which")]
     [InlineData("1,8", "", "", PlainField, "writer version 8")]
-    [InlineData("1,3", "", "\"delta.constraints.c\":\"id > 0\"", PlainField, "checkConstraints")]
     [InlineData(
         "1,2",
         "",
@@ -108,7 +107,7 @@ public sealed class FeatureTests : IDisposable
         "1,4",
         "",
         "",
-        """{\"name\":\"id\",\"type\":\"long\",\"nullable\":true,\"metadata\":{\"delta.generationExpression\":\"1\"}}""",
+        """{\"name\":\"id\",\"type\":\"long\",\"nullable\":true,\"metadata\":{\"delta.generationExpression\":1}}""",
         "generatedColumns"
     )]
     [InlineData(
@@ -122,7 +121,7 @@ public sealed class FeatureTests : IDisposable
         "1,7",
         "allowColumnDefaults",
         "",
-        """{\"name\":\"id\",\"type\":\"long\",\"nullable\":true,\"metadata\":{\"CURRENT_DEFAULT\":\"1\"}}""",
+        """{\"name\":\"id\",\"type\":\"long\",\"nullable\":true,\"metadata\":{\"CURRENT_DEFAULT\":1}}""",
         "allowColumnDefaults"
     )]
     public async Task A_table_whose_writers_owe_more_is_read_and_not_written(
