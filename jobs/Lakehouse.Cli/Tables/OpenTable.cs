@@ -44,6 +44,11 @@ internal sealed class OpenTable : IAsyncDisposable
         return new OpenTable(table, engine);
     }
 
+    /// <summary>Another table with the same engine; whether there is one is not looked at.</summary>
+    /// <param name="folder">Its folder; absolute.</param>
+    /// <returns>The table.</returns>
+    internal DeltaTable Beside(string folder) => new(new LocalTableStore(folder), Table.Options);
+
     /// <summary>Loads the version that a command line asks for.</summary>
     /// <param name="invocation">The command line.</param>
     /// <param name="target">Its words for the table.</param>

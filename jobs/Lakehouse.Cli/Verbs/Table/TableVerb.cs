@@ -28,5 +28,10 @@ internal sealed class TableVerb : VerbGroup
     [
         new TableInfoVerb(),
         new TableExportVerb(),
+        new TableHistoryVerb(),
+        new TableRestoreVerb(),
+        new TableCloneVerb(),
+        new TableCheckpointVerb(),
+        new TableVacuumVerb(),
     ];
 }
