@@ -180,6 +180,12 @@ public sealed record StageRequest
     /// <summary>About how large a file may become before another is begun. Default: 256 MiB.</summary>
     public long TargetFileSizeBytes { get; init; } = 256L * 1024 * 1024;
 
+    /// <summary>
+    /// About how many rows a row group should have, at the least of what a file can be made of; null for the engine's
+    /// choice.
+    /// </summary>
+    public long? RowGroupRows { get; init; }
+
     /// <summary>What a person calls this step in progress and in errors, for example <c>gold.win_loss</c>.</summary>
     public required string Label { get; init; }
 }

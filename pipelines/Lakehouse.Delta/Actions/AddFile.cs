@@ -35,6 +35,6 @@ public sealed record AddFile(
     /// <summary>The version that first had the file where rows are tracked, or null. Kept for checkpoints.</summary>
     internal long? DefaultRowCommitVersion { get; init; }
 
-    /// <summary>What clustered the file, or null. Kept for checkpoints.</summary>
-    internal string? ClusteringProvider { get; init; }
+    /// <summary>What put the file's rows in the order that the table asks for, or null.</summary>
+    public string? ClusteringProvider { get; init; }
 }

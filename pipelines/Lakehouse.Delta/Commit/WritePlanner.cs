@@ -184,6 +184,9 @@ internal sealed class WritePlanner(string root, TimeProvider clock, IIdSource id
                     file.ModifiedAt,
                     file.Statistics is { } statistics ? StatisticsJson.Write(statistics, columns) : null
                 )
+                {
+                    ClusteringProvider = file.ClusteringProvider,
+                }
             );
         }
 

@@ -16,6 +16,7 @@ internal static class Feature
     internal const string TypeWidening = "typeWidening";
     internal const string TypeWideningPreview = "typeWidening-preview";
     internal const string DomainMetadata = "domainMetadata";
+    internal const string Clustering = "clustering";
     internal const string VacuumProtocolCheck = "vacuumProtocolCheck";
     internal const string V2Checkpoint = "v2Checkpoint";
     internal const string InCommitTimestamp = "inCommitTimestamp";

@@ -40,6 +40,7 @@ internal static class FeatureSupport
         Feature.DeletionVectors,
         Feature.TimestampNtz,
         Feature.DomainMetadata,
+        Feature.Clustering,
         Feature.VacuumProtocolCheck,
         Feature.InCommitTimestamp
     );

@@ -72,6 +72,14 @@ public sealed class Snapshot
     /// <summary>How new data files are compressed, as Parquet names it; null for the writer's choice.</summary>
     public string? Compression => TableProperties.Compression(Metadata.Configuration);
 
+    /// <summary>
+    /// The columns by which the table asks for its rows to lie together (liquid clustering), each as its names from the
+    /// outermost struct on; none where it does not ask.
+    /// </summary>
+    /// <exception cref="DeltaException"><c>LH1831</c>: the table's text for them is damaged.</exception>
+    public IReadOnlyList<IReadOnlyList<string>> ClusteringColumns =>
+        Lakehouse.Delta.Schema.ClusteringColumns.Of(Domains, Schema, ColumnMapping);
+
     /// <summary>The live data files, ordered by path.</summary>
     public IReadOnlyList<AddFile> Files { get; }
 

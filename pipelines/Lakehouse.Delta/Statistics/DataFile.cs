@@ -12,4 +12,8 @@ public sealed record DataFile(
     long SizeBytes,
     DateTimeOffset ModifiedAt,
     FileStatistics? Statistics
-);
+)
+{
+    /// <summary>What put the rows in the order that the table asks for, or null.</summary>
+    public string? ClusteringProvider { get; init; }
+}

@@ -121,6 +121,29 @@ internal sealed class OperationScope : IDisposable
         return StageAsync(sql, schema, ChangeFolder, cancellationToken);
     }
 
+    /// <summary>Stages rows of one partition.</summary>
+    /// <param name="sql">A SELECT with the columns of the schema.</param>
+    /// <param name="schema">The columns that are in files: those of the table without its partition columns.</param>
+    /// <param name="folder">The folder below the table's root.</param>
+    /// <param name="layout">How large files and row groups become.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    internal Task<StagedRows> StagePartitionAsync(
+        string sql,
+        StructType schema,
+        string folder,
+        FileLayout layout,
+        CancellationToken cancellationToken
+    ) =>
+        _staged.StageAsync(
+            Request(sql, schema, folder) with
+            {
+                PartitionColumns = [],
+                TargetFileSizeBytes = layout.FileBytes,
+                RowGroupRows = layout.RowGroupRows,
+            },
+            cancellationToken
+        );
+
     /// <summary>Commits what was staged; the files stay if it takes effect.</summary>
     internal async Task<WriteOutcome> CommitAsync(TableWrite write, CancellationToken cancellationToken)
     {
@@ -205,19 +228,18 @@ internal sealed class OperationScope : IDisposable
         StructType schema,
         string folder,
         CancellationToken cancellationToken
-    ) =>
-        _staged.StageAsync(
-            new StageRequest
-            {
-                Sql = sql,
-                Schema = schema,
-                TableRoot = _table.LocalRoot,
-                PartitionColumns = PartitionColumns,
-                Mapping = Mapping,
-                Folder = folder,
-                TargetFileSizeBytes = _options.TargetFileSizeBytes,
-                Label = Path.GetFileName(_table.Root),
-            },
-            cancellationToken
-        );
+    ) => _staged.StageAsync(Request(sql, schema, folder), cancellationToken);
+
+    private StageRequest Request(string sql, StructType schema, string folder) =>
+        new()
+        {
+            Sql = sql,
+            Schema = schema,
+            TableRoot = _table.LocalRoot,
+            PartitionColumns = PartitionColumns,
+            Mapping = Mapping,
+            Folder = folder,
+            TargetFileSizeBytes = _options.TargetFileSizeBytes,
+            Label = Path.GetFileName(_table.Root),
+        };
 }

@@ -126,6 +126,25 @@ public sealed class TableOperations(DeltaTable table, IEngineSession session)
             cancellationToken
         );
 
+    /// <summary>Writes rows into better files: fewer, without deleted rows, or in an order. No row changes.</summary>
+    /// <param name="request">Which rows and in which order.</param>
+    /// <param name="cancellationToken">Stops before the commit.</param>
+    /// <returns>The outcome and the counts.</returns>
+    /// <exception cref="LakehouseException"><c>LH2720</c>: the condition names more than partition columns;
+    /// <c>LH2721</c>: rows cannot be ordered by a column; or the table is not as it should be.</exception>
+    public async Task<OptimizeResult> OptimizeAsync(OptimizeRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.TargetFileSizeBytes < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(request), request.TargetFileSizeBytes, "A file has at least 1 byte.");
+        }
+
+        Snapshot basis = await OperationScope.LoadAsync(table, cancellationToken).ConfigureAwait(false);
+        using OperationScope scope = new(table, session, basis, request.Options);
+        return await new OptimizeOperation(request).RunAsync(scope, cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task<OperationResult> ChangeAsync(
         OperationOptions? options,
         Func<OperationScope, Task<OperationResult>> run,

@@ -37,6 +37,11 @@ internal sealed record CopyStatement(string Text, SqlContext Context)
             text.Append(CultureInfo.InvariantCulture, $", file_size_bytes {request.TargetFileSizeBytes}");
         }
 
+        if (request.RowGroupRows is { } rows)
+        {
+            text.Append(CultureInfo.InvariantCulture, $", row_group_size {rows}");
+        }
+
         text.Append(stored.FieldIds()).Append(')');
         string[] columns = [.. request.Schema.Fields.Select(field => field.Name)];
         return new CopyStatement(
