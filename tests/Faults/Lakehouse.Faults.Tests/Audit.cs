@@ -20,7 +20,7 @@ internal sealed class Audit(ITableStore store, IDataFiles? files = null)
     /// </summary>
     /// <param name="said">The writers' lines.</param>
     /// <param name="sample">How many versions are read.</param>
-    /// <returns>How many commits there are.</returns>
+    /// <returns>How many commits there are beside those of vacuums, which nobody acknowledges.</returns>
     public async Task<int> RequireWholeAsync(IReadOnlyList<string> said, int sample)
     {
         Assert.DoesNotContain(said, line => line.StartsWith("broken", StringComparison.Ordinal));
@@ -35,7 +35,7 @@ internal sealed class Audit(ITableStore store, IDataFiles? files = null)
         Assert.Equal(tokens.Length, tokens.Distinct().Count());
         RequireAcknowledged(said, history);
         await RequireSumsAsync(engine, table, history.Count, sample);
-        return history.Count;
+        return history.Count(commit => commit.Operation?.StartsWith("VACUUM", StringComparison.Ordinal) != true);
     }
 
     /// <summary>The tokens that are in the log.</summary>

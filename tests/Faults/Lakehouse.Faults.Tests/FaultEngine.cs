@@ -23,12 +23,15 @@ public sealed class FaultEngine : IAsyncLifetime
         await _engine.DisposeAsync();
     }
 
+    /// <summary>A table that is not there yet.</summary>
+    internal FaultTable NewTable() => new(_engine, _session);
+
     /// <summary>An operation with its table as it is before.</summary>
     internal async Task<PreparedOperation> PrepareAsync(Operation operation)
     {
         if (!_prepared.TryGetValue(operation.Name, out PreparedOperation? found))
         {
-            FaultTable table = new(_engine, _session);
+            FaultTable table = NewTable();
             await operation.PrepareAsync(table);
             found = await PreparedOperation.OfAsync(operation, table);
             _prepared.Add(operation.Name, found);

@@ -21,6 +21,9 @@ internal sealed class FaultTable(DuckDbEngine engine, IEngineSession session) : 
         new StructField("region", new PrimitiveType(PrimitiveKind.String)),
     ]);
 
+    /// <summary>What the word of a state begins with that counts the files.</summary>
+    public const string FilesWord = "files=";
+
     private static readonly TableName Bound = TableName.Parse("main.under_test");
 
     private readonly TemporaryFolder _folder = new();
@@ -35,8 +38,26 @@ internal sealed class FaultTable(DuckDbEngine engine, IEngineSession session) : 
     public IEngineSession Session => session;
 
     /// <summary>The table over a store.</summary>
-    public DeltaTable Open(ITableStore store) =>
-        new(store, new DeltaTableOptions { Checkpoints = engine.Checkpoints, Clock = new StandingClock() });
+    public DeltaTable Open(ITableStore store, TimeSpan later = default) =>
+        new(store, new DeltaTableOptions { Checkpoints = engine.Checkpoints, Clock = new StandingClock(later) });
+
+    /// <summary>Another table, in a folder within this one's.</summary>
+    public DeltaTable Within(string folder) => Open(new LocalTableStore(_folder.At(folder)));
+
+    /// <summary>Makes every file as old as the oldest that there is.</summary>
+    public void Age()
+    {
+        foreach (string file in Directory.EnumerateFiles(_folder.FullPath, "*", SearchOption.AllDirectories))
+        {
+            File.SetLastWriteTimeUtc(file, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        }
+    }
+
+    /// <summary>Puts a file there that no commit names.</summary>
+    public void Leave(string path) => _folder.Write(path, "left");
+
+    /// <summary>The data files that are there, named by a version or not.</summary>
+    public int DataFileCount() => Directory.GetFiles(_folder.FullPath, "*.parquet").Length;
 
     /// <summary>The operations on a table's rows.</summary>
     public TableOperations Rows(DeltaTable table) => new(table, session);
@@ -50,6 +71,7 @@ internal sealed class FaultTable(DuckDbEngine engine, IEngineSession session) : 
             string target = copy._folder.At(Path.GetRelativePath(_folder.FullPath, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(file, target);
+            File.SetLastWriteTimeUtc(target, File.GetLastWriteTimeUtc(file));
         }
 
         return copy;
@@ -78,7 +100,7 @@ internal sealed class FaultTable(DuckDbEngine engine, IEngineSession session) : 
 
     public static TableWrite Write(WriteMode mode, StagedRows staged) => new() { Mode = mode, Schema = Schema, Files = staged.Files };
 
-    /// <summary>What a reader sees: the ids in order, and the recorded transactions.</summary>
+    /// <summary>What a reader sees: the ids in order, the recorded transactions, and how many files hold the rows.</summary>
     public async Task<string> StateAsync()
     {
         if (await Table.TryLoadAsync(CancellationToken.None) is not { } snapshot)
@@ -90,7 +112,7 @@ internal sealed class FaultTable(DuckDbEngine engine, IEngineSession session) : 
         RowSet rows = await session.QueryAsync("select id from main.under_test order by id", int.MaxValue, CancellationToken.None);
         string ids = string.Join(' ', rows.Rows.Select(row => Convert.ToString(row[0], CultureInfo.InvariantCulture)));
         string transactions = string.Concat(snapshot.Transactions.Values.Select(entry => $" {entry.AppId}={entry.Version}"));
-        return ids + transactions;
+        return $"{ids}{transactions} {FilesWord}{snapshot.Files.Count}";
     }
 
     /// <summary>The version that a reader sees, after a look that the log has no gap; -1 where there is no table.</summary>

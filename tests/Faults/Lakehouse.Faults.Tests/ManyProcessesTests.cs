@@ -23,6 +23,7 @@ public sealed class ManyProcessesTests : IDisposable
             WriterProcess.Start(location, "b", Seed + 1, Seconds, int.MaxValue, "append,append,replace"),
             WriterProcess.Start(location, "c", Seed + 2, Seconds, int.MaxValue, "append,delete,merge"),
             WriterProcess.Start(location, "d", Seed + 3, Seconds, int.MaxValue, "read"),
+            WriterProcess.Start(location, "e", Seed + 4, Seconds, int.MaxValue, "append,optimize,vacuum"),
         ];
 
         await Task.WhenAll(writers.Select(writer => writer.EndAsync()));
@@ -33,6 +34,7 @@ public sealed class ManyProcessesTests : IDisposable
         Assert.Equal(said.Count(line => line.StartsWith("committed", StringComparison.Ordinal)), commits);
         Assert.All(writers[..3], writer => Assert.Contains(writer.Lines, line => line.StartsWith("committed", StringComparison.Ordinal)));
         Assert.Contains(writers[3].Lines, line => line.StartsWith("read", StringComparison.Ordinal));
+        Assert.Contains(writers[4].Lines, line => line.StartsWith("vacuumed", StringComparison.Ordinal));
         foreach (WriterProcess writer in writers)
         {
             writer.Dispose();

@@ -1,5 +1,6 @@
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Commit;
+using Lakehouse.Delta.Maintenance;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Engine;
 using Lakehouse.Engine.Tables;
@@ -32,6 +33,10 @@ internal static class Operations
         {
             MayConflict = true,
         },
+        new("optimize", Rows, async (under, table) => (await under.Rows(table).OptimizeAsync(new OptimizeRequest(), CancellationToken.None)).Outcome),
+        new("order", Rows, async (under, table) => (await under.Rows(table).OptimizeAsync(ByIdAndRegion, CancellationToken.None)).Outcome),
+        new("restore", Rows, RestoreAsync) { MayConflict = true },
+        new("clone", _ => Task.CompletedTask, CloneAsync) { MayConflict = true },
         new("merge", Rows, async (under, table) => (await under.Rows(table).MergeAsync(Upsert, CancellationToken.None)).Outcome)
         {
             MayConflict = true,
@@ -47,6 +52,8 @@ internal static class Operations
         On = "target.id = source.id",
         Clauses = [new MergeClause.MatchedUpdate(), new MergeClause.NotMatchedInsert()],
     };
+
+    private static OptimizeRequest ByIdAndRegion => new() { OrderBy = ["id", "region"] };
 
     public static Operation Of(string name) => All.Single(operation => operation.Name == name);
 
@@ -87,6 +94,33 @@ internal static class Operations
         Snapshot? basis = await table.TryLoadAsync(CancellationToken.None);
         TableWrite write = FaultTable.Write(WriteMode.Append, staged) with { Transactions = [new SetTransaction("loader", 7)] };
         return await table.WriteAsync(basis, write, CancellationToken.None);
+    }
+
+    private static async Task<WriteOutcome?> RestoreAsync(FaultTable under, Delta.DeltaTable table)
+    {
+        Snapshot first = await under.Table.LoadAsync(Delta.Log.TableVersion.Zero, CancellationToken.None);
+        return (await table.RestoreAsync(first, new RestoreOptions(), CancellationToken.None)).Outcome;
+    }
+
+    private static async Task<WriteOutcome?> CloneAsync(FaultTable under, Delta.DeltaTable table)
+    {
+        Delta.DeltaTable source = under.Within("source");
+        Snapshot? made = await source.TryLoadAsync(CancellationToken.None);
+        if (made is null)
+        {
+            StagedRows staged = await under.StageAsync(100, 101);
+            StagedRows moved = staged with { Files = [.. staged.Files.Select(file => file with { Path = Path.GetFileName(file.Path) })] };
+            foreach (Delta.Statistics.DataFile file in moved.Files)
+            {
+                Directory.CreateDirectory(source.Root);
+                File.Move(Path.Combine(under.Table.Root, file.Path), Path.Combine(source.Root, file.Path));
+            }
+
+            await source.WriteAsync(null, FaultTable.Write(WriteMode.Append, moved), CancellationToken.None);
+            made = await source.TryLoadAsync(CancellationToken.None);
+        }
+
+        return await table.CloneFromAsync(made!, CancellationToken.None);
     }
 
     private static async Task<WriteOutcome?> OverwriteAsync(FaultTable under, Delta.DeltaTable table)

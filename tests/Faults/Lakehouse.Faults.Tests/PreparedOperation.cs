@@ -26,15 +26,4 @@ internal sealed record PreparedOperation(Operation Operation, FaultTable Table, 
         FaultKind.Tears => Calls[at - 1].Content.Length > 0,
         _ => true,
     });
-
-    private sealed class RecordingStore(ITableStore inner) : InterceptedStore(inner)
-    {
-        public List<StoreCall> Calls { get; } = [];
-
-        protected override Task<T> CallAsync<T>(StoreCall call, Func<Task<T>> make)
-        {
-            Calls.Add(call);
-            return make();
-        }
-    }
 }

@@ -6,6 +6,7 @@ using Lakehouse.TableWriter;
 //   committed VERSION TOKEN      the table has acknowledged the commit
 //   unknown VERSION TOKEN        the store did not say
 //   refused REASON               another writer was in the way, and the work is given up
+//   vacuumed FILES               files that no version needs are gone
 //   read VERSION ROWS            a snapshot was read, and it was consistent
 //   broken TEXT                  a snapshot was read, and it was not
 //   failed TEXT                  the store or the engine failed

@@ -3,6 +3,7 @@ using System.Globalization;
 using Lakehouse.Delta;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Commit;
+using Lakehouse.Delta.Maintenance;
 using Lakehouse.Delta.S3;
 using Lakehouse.Delta.Schema;
 using Lakehouse.Delta.Snapshots;
@@ -89,6 +90,8 @@ internal sealed class Writer : IAsyncDisposable
         "replace" => ReplaceAsync(),
         "delete" => DeleteAsync(),
         "merge" => MergeAsync(),
+        "optimize" => OptimizeAsync(),
+        "vacuum" => VacuumAsync(),
         "read" => ReadAsync(),
         _ => throw new ArgumentOutOfRangeException(nameof(work), work, "unknown work"),
     };
@@ -148,6 +151,26 @@ internal sealed class Writer : IAsyncDisposable
             Options = new OperationOptions { UserMetadata = token },
         };
         Report((await new TableOperations(_table, _session).MergeAsync(request, CancellationToken.None)).Outcome, token);
+    }
+
+    private async Task OptimizeAsync()
+    {
+        string token = NextToken();
+        OptimizeRequest request = new() { Options = new OperationOptions { UserMetadata = token } };
+        Report((await new TableOperations(_table, _session).OptimizeAsync(request, CancellationToken.None)).Outcome, token);
+    }
+
+    // A file of a writer that failed days ago goes; what anybody may still use is younger than an hour.
+    private async Task VacuumAsync()
+    {
+        string orphan = Path.Combine(_table.LocalRoot, $"orphan-{NextToken()}.parquet");
+        await File.WriteAllTextAsync(orphan, "left");
+        File.SetLastWriteTimeUtc(orphan, TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-2));
+        VacuumOptions options = new() { Retention = TimeSpan.FromHours(1), MayShortenRetention = true };
+        VacuumResult result = await _table.VacuumAsync(options, CancellationToken.None);
+        Say(result.Files.All(file => file.Name.StartsWith("orphan-", StringComparison.Ordinal)) && !File.Exists(orphan)
+            ? $"vacuumed {result.Files.Count}"
+            : $"broken vacuum of {string.Join(' ', result.Files.Select(file => file.Name))}");
     }
 
     private async Task ReadAsync()

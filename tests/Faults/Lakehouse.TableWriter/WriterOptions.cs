@@ -8,7 +8,7 @@ namespace Lakehouse.TableWriter;
 /// <param name="Seed">Of its choices.</param>
 /// <param name="Duration">How long it works.</param>
 /// <param name="Most">How many pieces of work at the most.</param>
-/// <param name="Work">What it chooses from: <c>append</c>, <c>replace</c>, <c>delete</c>, <c>merge</c>, <c>read</c>.</param>
+/// <param name="Work">What it chooses from: <c>append</c>, <c>replace</c>, <c>delete</c>, <c>merge</c>, <c>optimize</c>, <c>vacuum</c>, <c>read</c>.</param>
 internal sealed record WriterOptions(string Location, string Name, int Seed, TimeSpan Duration, int Most, IReadOnlyList<string> Work)
 {
     public static WriterOptions? TryParse(string[] words) =>
