@@ -29,6 +29,7 @@ internal sealed class TableVerb : VerbGroup
         new TableInfoVerb(),
         new TableExportVerb(),
         new TableHistoryVerb(),
+        new TableOptimizeVerb(),
         new TableRestoreVerb(),
         new TableCloneVerb(),
         new TableCheckpointVerb(),

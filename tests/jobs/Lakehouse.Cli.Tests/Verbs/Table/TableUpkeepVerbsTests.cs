@@ -66,8 +66,22 @@ public sealed class TableUpkeepVerbsTests : IDisposable
         Assert.True(File.Exists(Path.Combine(clone, "_delta_log", $"{0:D20}.checkpoint.parquet")));
     }
 
+    [Fact]
+    public async Task Optimize_says_what_became_of_the_files()
+    {
+        string path = await WriteAsync("select 1::bigint as id, 'a' as name");
+        CommandOutcome good = await _command.RunAsync("table", "optimize", path);
+        Assert.Contains("nothing is to be done", good.Output, StringComparison.Ordinal);
+
+        CommandOutcome ordered = await _command.RunAsync("table", "optimize", path, "--zorder", "id, name", "--json");
+        Assert.StartsWith("""{"version":1,"rows":1,"removed_files":1,""", ordered.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(2, "LH9004", "restore", "PATH")]
+    [InlineData(1, "LH2720", "optimize", "PATH", "--where", "id = 1")]
+    [InlineData(1, "LH2721", "optimize", "PATH", "--zorder", "nothing")]
+    [InlineData(2, "LH9003", "optimize", "PATH", "--target-mb", "0")]
     [InlineData(2, "LH9003", "vacuum", "PATH", "--retain-hours", "soon")]
     [InlineData(1, "LH1801", "vacuum", "PATH", "--retain-hours", "1")]
     [InlineData(1, "LH1109", "restore", "PATH", "--version", "9")]
