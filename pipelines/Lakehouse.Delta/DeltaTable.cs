@@ -120,6 +120,24 @@ public sealed class DeltaTable(ITableStore store, DeltaTableOptions options)
         return FeatureUse.AskedMapping(properties);
     }
 
+    /// <summary>About how large the data files of a table may become.</summary>
+    /// <param name="properties">The table's properties.</param>
+    /// <returns>Bytes, or null where the properties do not say.</returns>
+    public static long? TargetFileSizeOf(IReadOnlyDictionary<string, string> properties)
+    {
+        ArgumentNullException.ThrowIfNull(properties);
+        return TableProperties.TargetFileSize(properties);
+    }
+
+    /// <summary>How the data files of a table are compressed.</summary>
+    /// <param name="properties">The table's properties.</param>
+    /// <returns><c>zstd</c>, <c>snappy</c>, <c>gzip</c>, <c>lz4_raw</c> or <c>uncompressed</c>.</returns>
+    public static string CompressionOf(IReadOnlyDictionary<string, string> properties)
+    {
+        ArgumentNullException.ThrowIfNull(properties);
+        return TableProperties.Compression(properties);
+    }
+
     /// <summary>The schema with which files for a write are to be staged.</summary>
     /// <param name="basis">The snapshot that the write is for; null when there is no table yet.</param>
     /// <param name="schema">The table's schema after the write; columns that the table has keep their metadata.</param>

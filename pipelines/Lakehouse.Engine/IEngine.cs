@@ -186,6 +186,9 @@ public sealed record StageRequest
     /// </summary>
     public long? RowGroupRows { get; init; }
 
+    /// <summary>How the files are compressed: <c>zstd</c>, <c>snappy</c>, <c>gzip</c>, <c>lz4_raw</c> or <c>uncompressed</c>.</summary>
+    public string Compression { get; init; } = "zstd";
+
     /// <summary>What a person calls this step in progress and in errors, for example <c>gold.win_loss</c>.</summary>
     public required string Label { get; init; }
 }

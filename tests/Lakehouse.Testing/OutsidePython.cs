@@ -17,6 +17,15 @@ public static class OutsidePython
     public static IReadOnlyList<string> ReadDelta(string table, params string[] options) =>
         Run([SharedData.Require("interop/python/read_table.py"), table, .. options]);
 
+    /// <summary>Changes a Delta table by delta-rs.</summary>
+    /// <param name="verb">What it does, for example <c>append</c>.</param>
+    /// <param name="table">The table's folder.</param>
+    /// <param name="options">Further options.</param>
+    /// <returns>What it prints.</returns>
+    /// <exception cref="InvalidOperationException">It refused; the message has its reason.</exception>
+    public static IReadOnlyList<string> WriteDelta(string verb, string table, params string[] options) =>
+        Run([SharedData.Require("interop/python/write_table.py"), verb, table, .. options]);
+
     /// <summary>Runs a query in another process's DuckDB on a database file, opened read-only.</summary>
     /// <param name="database">The file.</param>
     /// <param name="sql">One query.</param>

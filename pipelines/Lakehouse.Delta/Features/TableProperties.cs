@@ -8,6 +8,7 @@ internal static class TableProperties
 {
     private const int DefaultCheckpointInterval = 10;
     private const int DefaultIndexedColumns = 32;
+    private const string DefaultCompression = "zstd";
     private const string IsolationKey = "delta.isolationLevel";
 
     private static readonly TimeSpan DefaultFileRetention = TimeSpan.FromDays(7);
@@ -70,8 +71,8 @@ internal static class TableProperties
             ? size
             : null;
 
-    /// <summary>How data files are compressed, in lower case; null where the table does not say.</summary>
-    internal static string? Compression(IReadOnlyDictionary<string, string> configuration) =>
+    /// <summary>How data files are compressed, as Parquet names it.</summary>
+    internal static string Compression(IReadOnlyDictionary<string, string> configuration) =>
         configuration.TryGetValue("delta.parquet.compression.codec", out string? text)
             ? text.ToUpperInvariant() switch
             {
@@ -79,7 +80,7 @@ internal static class TableProperties
                 "GZIP" => "gzip",
                 "LZ4" => "lz4_raw",
                 "NONE" or "UNCOMPRESSED" => "uncompressed",
-                _ => null,
+                _ => DefaultCompression,
             }
-            : null;
+            : DefaultCompression;
 }

@@ -66,12 +66,6 @@ public sealed class Snapshot
     /// <summary>What the table demands of its rows, beside the types and the columns that may not be null.</summary>
     public IReadOnlyList<RowRule> Rules => RowRules.Of(Metadata);
 
-    /// <summary>About how large a data file may become, in bytes; null where the table does not say.</summary>
-    public long? TargetFileSizeBytes => TableProperties.TargetFileSize(Metadata.Configuration);
-
-    /// <summary>How new data files are compressed, as Parquet names it; null for the writer's choice.</summary>
-    public string? Compression => TableProperties.Compression(Metadata.Configuration);
-
     /// <summary>
     /// The columns by which the table asks for its rows to lie together (liquid clustering), each as its names from the
     /// outermost struct on; none where it does not ask.

@@ -11,7 +11,7 @@ internal sealed class AppendOperation(RowsRequest request, WriteMode mode)
     {
         bool isNew = scope.Basis is null;
         (StructType schema, string sql) = await RowSource
-            .FitAsync(scope.Session, request.Sql, scope.Schema, request.MayAddColumns || isNew, cancellationToken)
+            .FitAsync(scope.Session, request.Sql, scope.Schema, scope.Root, request.MayAddColumns || isNew, cancellationToken)
             .ConfigureAwait(false);
         if (isNew)
         {

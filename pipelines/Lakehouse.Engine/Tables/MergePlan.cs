@@ -115,7 +115,7 @@ internal sealed class MergePlan
         {
             MergeClause.MatchedUpdate { Set: null } or MergeClause.NotMatchedInsert { Values: null } =>
             [
-                .. Schema.Fields.Select(field => FromSource(field, source, mayMiss)),
+                .. Schema.Fields.Select(field => FromSource(field, source, mayMiss || ComputedColumns.MayMiss(field))),
             ],
             MergeClause.MatchedUpdate { Set: { } set } => Assignments.InOrder(Schema, set),
             MergeClause.NotMatchedInsert { Values: { } values } => Assignments.InOrder(Schema, values),

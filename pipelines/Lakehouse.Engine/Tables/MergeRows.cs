@@ -45,26 +45,19 @@ internal sealed class MergeRows(OperationScope scope, MergePlan plan, MergeMatch
         {
             bool needsTarget = await NeedsTargetAsync(updates, cancellationToken).ConfigureAwait(false);
             string from = needsTarget ? $"{ChangedTarget} {ChangedSource}" : $"{ChangedRows.Table} {ChangedSource}";
-            selects.Add(("update_postimage", Updated(updates, from)));
+            selects.AddRange(Alike(updates).Select(part => ("update_postimage", Updated(part, from))));
         }
 
         MergePlan.NumberedClause[] unmatched = Applied(plan.NotMatchedBySource, one => one.IsUpdate);
         if (unmatched.Length > 0)
         {
-            selects.Add(("update_postimage", Updated(unmatched, ChangedTarget)));
+            selects.AddRange(Alike(unmatched).Select(part => ("update_postimage", Updated(part, ChangedTarget))));
         }
 
         MergePlan.NumberedClause[] inserts = Applied(plan.NotMatched, _ => true);
         if (inserts.Length > 0)
         {
-            string number = $"{MergeMatches.Added}.{ChangedRows.Clause}";
-            selects.Add(
-                (
-                    "insert",
-                    $"select {plan.Columns(inserts, number, _ => "null")} from {MergeMatches.Added} "
-                        + $"join {MergeSource.From} on {OfSource}{MergeMatches.Added}.{ChangedRows.SourceRow}"
-                )
-            );
+            selects.AddRange(Alike(inserts).Select(part => ("insert", Inserted(part, isOnly: part.Length == inserts.Length))));
         }
 
         return selects;
@@ -95,8 +88,32 @@ internal sealed class MergeRows(OperationScope scope, MergePlan plan, MergeMatch
     }
 
     private string Updated(MergePlan.NumberedClause[] clauses, string from) =>
-        $"select {plan.Columns(clauses, $"{ChangedRows.Table}.{ChangedRows.Clause}", Unchanged)} "
-        + $"from {from} where {Among(clauses)}";
+        Complete(
+            $"select {plan.Columns(clauses, $"{ChangedRows.Table}.{ChangedRows.Clause}", Unchanged)} "
+                + $"from {from} where {Among(clauses)}",
+            clauses
+        );
+
+    private string Inserted(MergePlan.NumberedClause[] clauses, bool isOnly)
+    {
+        string number = $"{MergeMatches.Added}.{ChangedRows.Clause}";
+        string among = isOnly ? "" : $" where {number} in ({Numbers(clauses)})";
+        return Complete(
+            $"select {plan.Columns(clauses, number, scope.Computed.Missing)} from {MergeMatches.Added} "
+                + $"join {MergeSource.From} on {OfSource}{MergeMatches.Added}.{ChangedRows.SourceRow}{among}",
+            clauses
+        );
+    }
+
+    private string Complete(string select, MergePlan.NumberedClause[] clauses) =>
+        scope.Computed.Complete(
+            select,
+            field => clauses[0].Values[Assignments.IndexOf(scope.Schema, field.Name)] is not null
+        );
+
+    // Clauses of which some give a generated column and others do not, cannot share a SELECT.
+    private IEnumerable<MergePlan.NumberedClause[]> Alike(MergePlan.NumberedClause[] clauses) =>
+        scope.Computed.HasGenerated ? clauses.Select(clause => new[] { clause }) : [clauses];
 
     private string Unchanged(StructField field) =>
         scope.Snapshot.Schema.Fields.Any(there => string.Equals(there.Name, field.Name, StringComparison.OrdinalIgnoreCase))
@@ -126,5 +143,8 @@ internal sealed class MergeRows(OperationScope scope, MergePlan plan, MergeMatch
     ) => [.. clauses.Where(one => matches.Counts.ContainsKey(one.Number) && isKind(one))];
 
     private static string Among(IEnumerable<MergePlan.NumberedClause> clauses) =>
-        $"{ChangedRows.Table}.{ChangedRows.Clause} in ({string.Join(", ", clauses.Select(one => OperationText.Of(one.Number)))})";
+        $"{ChangedRows.Table}.{ChangedRows.Clause} in ({Numbers(clauses)})";
+
+    private static string Numbers(IEnumerable<MergePlan.NumberedClause> clauses) =>
+        string.Join(", ", clauses.Select(one => OperationText.Of(one.Number)));
 }

@@ -4,6 +4,7 @@ using Lakehouse.Delta;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Commit;
 using Lakehouse.Delta.DeletionVectors;
+using Lakehouse.Delta.Rules;
 using Lakehouse.Delta.Schema;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Delta.Statistics;
@@ -37,15 +38,22 @@ internal sealed class OperationScope : IDisposable
         Schema = basis?.Schema ?? new StructType([]);
         PartitionColumns = basis?.Metadata.PartitionColumns ?? [];
         Mapping = basis?.ColumnMapping ?? ColumnMappingMode.None;
+        Properties = basis?.Metadata.Configuration ?? Properties;
     }
 
     internal IEngineSession Session { get; }
+
+    /// <summary>Where the table lives, for messages.</summary>
+    internal string Root => _table.Root;
 
     /// <summary>The version that the operation works on; null: there is no table yet.</summary>
     internal Snapshot? Basis { get; }
 
     /// <summary>The version that the operation works on, where there must be one.</summary>
     internal Snapshot Snapshot => Basis ?? throw new UnreachableException();
+
+    /// <summary>The rules that the table's rows have to keep.</summary>
+    internal IReadOnlyList<RowRule> Rules => Basis is null ? [] : RowRules.Of(Basis.Metadata with { Schema = Schema });
 
     /// <summary>The table's columns after the operation.</summary>
     internal StructType Schema { get; private set; }
@@ -56,6 +64,10 @@ internal sealed class OperationScope : IDisposable
     /// <summary>How columns are found in the table's files.</summary>
     internal ColumnMappingMode Mapping { get; private set; }
 
+    /// <summary>The table's properties.</summary>
+    internal IReadOnlyDictionary<string, string> Properties { get; private set; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>The rows that are there.</summary>
     internal TargetRows Target => _target ??= new TargetRows(Session, Snapshot);
 
@@ -64,6 +76,9 @@ internal sealed class OperationScope : IDisposable
 
     /// <summary>The rows that are there, with the columns of <see cref="Schema"/>: what is new in them is NULL.</summary>
     internal string TargetColumns => SqlText.List(Schema.Fields.Select(TargetColumn));
+
+    /// <summary>The columns that rows may come without.</summary>
+    internal ComputedColumns Computed => new(Schema, _table.Root);
 
     /// <summary>Loads the newest version of a table.</summary>
     /// <exception cref="EngineException"><c>LH2701</c>: there is no table.</exception>
@@ -85,6 +100,7 @@ internal sealed class OperationScope : IDisposable
         PartitionColumns = request.PartitionColumns;
         Schema = _table.PrepareSchema(null, schema, request.Properties);
         Mapping = DeltaTable.MappingOf(request.Properties);
+        Properties = request.Properties;
     }
 
     /// <summary>Milliseconds since the operation began, as a metric.</summary>
@@ -103,11 +119,20 @@ internal sealed class OperationScope : IDisposable
         CancellationToken cancellationToken
     ) => _table.MarkRowsAsync(files, cancellationToken);
 
-    /// <summary>Stages rows of the table.</summary>
+    /// <summary>Stages rows of the table, and holds them against its rules.</summary>
     /// <param name="sql">A SELECT with the columns of <see cref="Schema"/>.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    internal Task<StagedRows> StageRowsAsync(string sql, CancellationToken cancellationToken) =>
-        StageAsync(sql, Schema, "", cancellationToken);
+    /// <exception cref="DeltaException"><c>LH1710</c>: a rule has parts that are not known; <c>LH1711</c>,
+    /// <c>LH1712</c>: rows break a rule.</exception>
+    internal async Task<StagedRows> StageRowsAsync(string sql, CancellationToken cancellationToken)
+    {
+        // Rules are understood before anything is written; a column that may not be null is a rule like the others.
+        RowChecks checks = new(Session, _table.Root, Schema, Rules);
+        StructType columns = new([.. Schema.Fields.Select(field => field with { IsNullable = true })]);
+        StagedRows staged = await StageAsync(sql, columns, "", cancellationToken).ConfigureAwait(false);
+        await checks.RequireAsync(staged, cancellationToken).ConfigureAwait(false);
+        return staged;
+    }
 
     /// <summary>Stages changed rows.</summary>
     /// <param name="sql">A SELECT with the columns of <see cref="Schema"/> and <see cref="ChangeType"/>.</param>
@@ -150,6 +175,7 @@ internal sealed class OperationScope : IDisposable
         TableWrite complete = write with
         {
             Transactions = _options.Transactions,
+            KeptRules = Rules,
             UserMetadata = _options.UserMetadata,
         };
         _staged.Keep();
@@ -239,7 +265,8 @@ internal sealed class OperationScope : IDisposable
             PartitionColumns = PartitionColumns,
             Mapping = Mapping,
             Folder = folder,
-            TargetFileSizeBytes = _options.TargetFileSizeBytes,
+            TargetFileSizeBytes = DeltaTable.TargetFileSizeOf(Properties) ?? _options.TargetFileSizeBytes,
+            Compression = DeltaTable.CompressionOf(Properties),
             Label = Path.GetFileName(_table.Root),
         };
 }

@@ -1,3 +1,4 @@
+using Lakehouse.Delta;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Commit;
 using Lakehouse.Delta.Schema;
@@ -53,7 +54,7 @@ internal sealed class OptimizeOperation(OptimizeRequest request)
     }
 
     private long TargetBytes(OperationScope scope) =>
-        request.TargetFileSizeBytes ?? scope.Snapshot.TargetFileSizeBytes ?? UsualFileBytes;
+        request.TargetFileSizeBytes ?? DeltaTable.TargetFileSizeOf(scope.Properties) ?? UsualFileBytes;
 
     private IEnumerable<IReadOnlyList<AddFile>> Bins(
         OperationScope scope,

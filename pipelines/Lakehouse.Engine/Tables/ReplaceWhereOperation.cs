@@ -15,7 +15,7 @@ internal sealed class ReplaceWhereOperation(RowsRequest request, string conditio
     internal async Task<OperationResult> RunAsync(OperationScope scope, CancellationToken cancellationToken)
     {
         (StructType schema, string sql) = await RowSource
-            .FitAsync(scope.Session, request.Sql, scope.Schema, request.MayAddColumns, cancellationToken)
+            .FitAsync(scope.Session, request.Sql, scope.Schema, scope.Root, request.MayAddColumns, cancellationToken)
             .ConfigureAwait(false);
         scope.Evolve(schema);
         StagedRows incoming = await scope.StageRowsAsync(sql, cancellationToken).ConfigureAwait(false);

@@ -10,27 +10,33 @@ internal static class RowSource
     /// <param name="session">The session that the SELECT is for.</param>
     /// <param name="sql">The SELECT.</param>
     /// <param name="table">The table's columns.</param>
+    /// <param name="root">Where the table lives, for messages.</param>
     /// <param name="mayAddColumns">Whether columns that the table lacks are added to it.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>The table's columns afterwards, and a SELECT with all of them; the missing ones are NULL.</returns>
+    /// <returns>The table's columns afterwards, and a SELECT with all of them; the missing ones are
+    /// computed, have their default, or are NULL.</returns>
     /// <exception cref="EngineException"><c>LH2703</c>: there are columns that the table lacks; <c>LH2704</c>: one of
     /// them has a type that Delta does not have.</exception>
     internal static async Task<(StructType Schema, string Sql)> FitAsync(
         IEngineSession session,
         string sql,
         StructType table,
+        string root,
         bool mayAddColumns,
         CancellationToken cancellationToken
     )
     {
         IReadOnlyList<RowSetColumn> columns = await ColumnsAsync(session, sql, cancellationToken).ConfigureAwait(false);
         StructType schema = Extend(table, columns, mayAddColumns);
+        ComputedColumns computed = new(schema, root);
+        bool isComputed = computed.HasGenerated;
         IEnumerable<string> fitted = schema.Fields.Select(field =>
             columns.FirstOrDefault(column => IsNamed(column, field)) is { } column
-                ? $"s.{SqlText.Identifier(column.Name)} as {SqlText.Identifier(field.Name)}"
-                : Assignments.Cast("null", field)
+                ? Given($"s.{SqlText.Identifier(column.Name)}", field, isComputed)
+                : Assignments.Cast(computed.Missing(field), field)
         );
-        return (schema, $"select {string.Join(", ", fitted)} from (\n{SqlText.Embeddable(sql)}\n) as s");
+        string select = $"select {string.Join(", ", fitted)} from (\n{SqlText.Embeddable(sql)}\n) as s";
+        return (schema, computed.Complete(select, field => columns.Any(column => IsNamed(column, field))));
     }
 
     /// <summary>Names and types of a SELECT's columns, the case of names within structs kept.</summary>
@@ -74,6 +80,10 @@ internal static class RowSource
         ]);
         return AddedColumns.Merge(table, given);
     }
+
+    // Generated columns are computed from values as they are stored.
+    private static string Given(string value, StructField field, bool isComputed) =>
+        isComputed ? Assignments.Cast(value, field) : $"{value} as {SqlText.Identifier(field.Name)}";
 
     private static bool IsNamed(RowSetColumn column, StructField field) =>
         string.Equals(column.Name, field.Name, StringComparison.OrdinalIgnoreCase);

@@ -145,6 +145,37 @@ public sealed class TableOperations(DeltaTable table, IEngineSession session)
         return await new OptimizeOperation(request).RunAsync(scope, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Adds a constraint that every row has to keep, after a look at those that are there.</summary>
+    /// <param name="name">A name of letters, digits and underscores.</param>
+    /// <param name="expression">A condition in Spark's SQL on the table's columns; NULL counts as broken.</param>
+    /// <param name="cancellationToken">Stops before the commit.</param>
+    /// <returns>The outcome; a concurrent change of rows conflicts.</returns>
+    /// <exception cref="LakehouseException"><c>LH1710</c>: a part of the expression is not known; <c>LH1711</c>: rows
+    /// break it; <c>LH1714</c>: the name is taken; or there is no table.</exception>
+    public Task<WriteOutcome> AddConstraintAsync(string name, string expression, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(expression);
+        return new RuleOperation(table, session).AddConstraintAsync(name, expression, cancellationToken);
+    }
+
+    /// <summary>Says whether a column may be null; before it may not, the rows that are there are looked at.</summary>
+    /// <param name="path">The names from the root to the column.</param>
+    /// <param name="isNullable">Whether it may be null from now on.</param>
+    /// <param name="cancellationToken">Stops before the commit.</param>
+    /// <returns>The outcome; a concurrent change of rows conflicts with a column that may not be null.</returns>
+    /// <exception cref="LakehouseException"><c>LH1711</c>: rows are null there; <c>LH1426</c>: there is no such column;
+    /// or there is no table.</exception>
+    public Task<WriteOutcome> SetNullabilityAsync(
+        IReadOnlyList<string> path,
+        bool isNullable,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return new RuleOperation(table, session).SetNullabilityAsync(path, isNullable, cancellationToken);
+    }
+
     private async Task<OperationResult> ChangeAsync(
         OperationOptions? options,
         Func<OperationScope, Task<OperationResult>> run,

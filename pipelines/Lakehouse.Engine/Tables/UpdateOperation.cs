@@ -26,7 +26,7 @@ internal sealed class UpdateOperation(IReadOnlyDictionary<string, string> assign
         await scope.Target.BindAsync(touched, cancellationToken).ConfigureAwait(false);
         bool marks = scope.CanMark(touched);
         StagedRows written = await scope
-            .StageRowsAsync(marks ? Changed(scope.Schema, values) : Rewritten(scope.Schema, values), cancellationToken)
+            .StageRowsAsync(marks ? Changed(scope, values) : Rewritten(scope, values), cancellationToken)
             .ConfigureAwait(false);
         StagedRows? changes = scope.RecordsChanges
             ? await scope.StageChangesAsync(Changes(scope, values), cancellationToken).ConfigureAwait(false)
@@ -86,9 +86,9 @@ internal sealed class UpdateOperation(IReadOnlyDictionary<string, string> assign
     }
 
     // All rows of the files, the matched ones changed.
-    private string Rewritten(StructType schema, string?[] values)
+    private string Rewritten(OperationScope scope, string?[] values)
     {
-        IEnumerable<string> columns = schema.Fields.Select(
+        IEnumerable<string> columns = scope.Schema.Fields.Select(
             (field, at) =>
             {
                 string there = Assignments.Column(TargetRows.Alias, field);
@@ -97,23 +97,33 @@ internal sealed class UpdateOperation(IReadOnlyDictionary<string, string> assign
                     : there;
             }
         );
-        return $"select {string.Join(", ", columns)} from {TargetRows.From}";
+        bool isMarked = HasToCompute(scope.Schema, values);
+        string marker = isMarked ? $", coalesce(({_condition}), false) as {ComputedColumns.Changed}" : "";
+        string select = $"select {string.Join(", ", columns)}{marker} from {TargetRows.From}";
+        return scope.Computed.Complete(select, field => IsGiven(scope.Schema, values, field), isMarked);
     }
 
-    private string Changed(StructType schema, string?[] values)
+    private string Changed(OperationScope scope, string?[] values)
     {
-        IEnumerable<string> columns = schema.Fields.Select(
+        IEnumerable<string> columns = scope.Schema.Fields.Select(
             (field, at) =>
                 values[at] is { } value ? Assignments.Cast(value, field) : Assignments.Column(TargetRows.Alias, field)
         );
-        return $"select {string.Join(", ", columns)} from {TargetRows.From} where ({_condition})";
+        string select = $"select {string.Join(", ", columns)} from {TargetRows.From} where ({_condition})";
+        return scope.Computed.Complete(select, field => IsGiven(scope.Schema, values, field));
     }
+
+    private static bool IsGiven(StructType schema, string?[] values, StructField field) =>
+        values[Assignments.IndexOf(schema, field.Name)] is not null;
+
+    private static bool HasToCompute(StructType schema, string?[] values) =>
+        schema.Fields.Any(field => ComputedColumns.IsGenerated(field) && !IsGiven(schema, values, field));
 
     private string Changes(OperationScope scope, string?[] values) =>
         $"""
         select {scope.TargetColumns}, 'update_preimage' as {OperationScope.ChangeType}
         from {TargetRows.From} where ({_condition})
         union all
-        select *, 'update_postimage' from ({Changed(scope.Schema, values)}) as changed
+        select *, 'update_postimage' from ({Changed(scope, values)}) as changed
         """;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Lakehouse.Delta;
 using Lakehouse.Delta.Commit;
 using Lakehouse.Delta.Schema;
@@ -95,12 +96,16 @@ internal sealed class FaultTable(DuckDbEngine engine, IEngineSession session) : 
     {
         StagedRows staged = await StageAsync(ids);
         Snapshot? basis = await table.TryLoadAsync(CancellationToken.None);
-        return await table.WriteAsync(basis, Write(WriteMode.Append, staged), CancellationToken.None);
+        TableWrite write = Write(WriteMode.Append, staged) with { Schema = basis?.Schema ?? Schema, KeptRules = basis?.Rules ?? [] };
+        return await table.WriteAsync(basis, write, CancellationToken.None);
     }
 
     public static TableWrite Write(WriteMode mode, StagedRows staged) => new() { Mode = mode, Schema = Schema, Files = staged.Files };
 
-    /// <summary>What a reader sees: the ids in order, the recorded transactions, and how many files hold the rows.</summary>
+    /// <summary>
+    /// What a reader sees: the ids in order, the recorded transactions, the names of the properties, the columns that
+    /// may not be null, and how many files hold the rows.
+    /// </summary>
     public async Task<string> StateAsync()
     {
         if (await Table.TryLoadAsync(CancellationToken.None) is not { } snapshot)
@@ -112,10 +117,15 @@ internal sealed class FaultTable(DuckDbEngine engine, IEngineSession session) : 
         RowSet rows = await session.QueryAsync("select id from main.under_test order by id", int.MaxValue, CancellationToken.None);
         string ids = string.Join(' ', rows.Rows.Select(row => Convert.ToString(row[0], CultureInfo.InvariantCulture)));
         string transactions = string.Concat(snapshot.Transactions.Values.Select(entry => $" {entry.AppId}={entry.Version}"));
-        return $"{ids}{transactions} {FilesWord}{snapshot.Files.Count}";
+        string properties = string.Concat(snapshot.Metadata.Configuration.Keys.Order(StringComparer.Ordinal).Select(key => $" {key}"));
+        string required = string.Concat(snapshot.Schema.Fields.Where(field => !field.IsNullable).Select(field => $" {field.Name}!"));
+        return $"{ids}{transactions}{properties}{required} {FilesWord}{snapshot.Files.Count}";
     }
 
-    /// <summary>The version that a reader sees, after a look that the log has no gap; -1 where there is no table.</summary>
+    /// <summary>
+    /// The version that a reader sees, after a look that the log has no gap and that the times which commits have
+    /// ascend; -1 where there is no table.
+    /// </summary>
     public async Task<long> VersionAsync()
     {
         long[] commits =
@@ -126,8 +136,17 @@ internal sealed class FaultTable(DuckDbEngine engine, IEngineSession session) : 
                 .Select(name => long.Parse(name.AsSpan(0, 20), CultureInfo.InvariantCulture)),
         ];
         Assert.Equal(Enumerable.Range(0, commits.Length).Select(number => (long)number), commits);
+        long[] times = [.. commits.SelectMany(number => OwnTimes(_folder.At("_delta_log", $"{number:D20}.json")))];
+        Assert.Equal(times.Distinct().Order(), times);
         return commits.Length - 1;
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static IEnumerable<long> OwnTimes(string commit) =>
+        File.ReadLines(commit)
+            .Where(line => line.StartsWith("{\"commitInfo\":", StringComparison.Ordinal))
+            .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("commitInfo"))
+            .Where(info => info.TryGetProperty("inCommitTimestamp", out _))
+            .Select(info => info.GetProperty("inCommitTimestamp").GetInt64());
 }

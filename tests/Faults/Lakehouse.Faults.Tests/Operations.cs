@@ -37,6 +37,20 @@ internal static class Operations
         new("order", Rows, async (under, table) => (await under.Rows(table).OptimizeAsync(ByIdAndRegion, CancellationToken.None)).Outcome),
         new("restore", Rows, RestoreAsync) { MayConflict = true },
         new("clone", _ => Task.CompletedTask, CloneAsync) { MayConflict = true },
+        new("append to a table with rules", RuledRows, AppendRuledAsync),
+        new("append to a table whose commits have times", TimedRows, async (under, table) => await under.AppendAsync(table, 100)),
+        new("add a constraint", Rows, async (under, table) => await under.Rows(table).AddConstraintAsync("positive", "id > 0", CancellationToken.None))
+        {
+            MayConflict = true,
+        },
+        new("drop a constraint", RuledRows, (under, table) => AlterAsync(table, new DropConstraint("positive"))),
+        new("forbid nulls", Rows, async (under, table) => await under.Rows(table).SetNullabilityAsync(["id"], isNullable: false, CancellationToken.None))
+        {
+            MayConflict = true,
+        },
+        new("set a property", Rows, (under, table) => AlterAsync(table, Property("owner", "sales"))) { IsIdempotent = true },
+        new("begin to have times", Rows, (under, table) => AlterAsync(table, Property("delta.enableInCommitTimestamps", "true"))) { IsIdempotent = true },
+        new("unset a property", ChangeRows, (under, table) => AlterAsync(table, new UnsetProperties(["delta.enableChangeDataFeed"]))),
         new("merge", Rows, async (under, table) => (await under.Rows(table).MergeAsync(Upsert, CancellationToken.None)).Outcome)
         {
             MayConflict = true,
@@ -65,6 +79,15 @@ internal static class Operations
 
     private static Task ChangeRows(FaultTable under) => RowsWith(under, "delta.enableChangeDataFeed");
 
+    private static Task TimedRows(FaultTable under) => RowsWith(under, "delta.enableInCommitTimestamps");
+
+    private static async Task RuledRows(FaultTable under)
+    {
+        await Rows(under);
+        Assert.IsType<WriteOutcome.Committed>(
+            await under.Rows(under.Table).AddConstraintAsync("positive", "id > 0", CancellationToken.None));
+    }
+
     private static async Task RowsWith(FaultTable under, string property)
     {
         StagedRows staged = await under.StageAsync(1, 2, 3);
@@ -86,6 +109,17 @@ internal static class Operations
         await ManyCommits(under);
         await under.AppendAsync(under.Table, 11);
         await under.AppendAsync(under.Table, 12);
+    }
+
+    private static SetProperties Property(string key, string value) => new(new Dictionary<string, string> { [key] = value });
+
+    private static async Task<WriteOutcome?> AlterAsync(Delta.DeltaTable table, TableAlteration alteration) =>
+        await table.AlterAsync((await table.TryLoadAsync(CancellationToken.None))!, alteration, CancellationToken.None);
+
+    private static async Task<WriteOutcome?> AppendRuledAsync(FaultTable under, Delta.DeltaTable table)
+    {
+        RowsRequest rows = new() { Sql = "select 100 as id, 'even' as region" };
+        return (await under.Rows(table).AppendAsync(rows, CancellationToken.None)).Outcome;
     }
 
     private static async Task<WriteOutcome?> AppendOnceAsync(FaultTable under, Delta.DeltaTable table)

@@ -21,6 +21,7 @@ internal sealed class TableVerb : VerbGroup
     [
         new("table info warehouse/gold/win_loss", "protocol, features, columns, files and rows"),
         new("table export warehouse/gold/win_loss rows.parquet --version 3", "the rows of a version as one file"),
+        new("table set warehouse/gold/win_loss delta.appendOnly=true", "rows only come from now on"),
     ];
 
     /// <inheritdoc/>
@@ -34,5 +35,8 @@ internal sealed class TableVerb : VerbGroup
         new TableCloneVerb(),
         new TableCheckpointVerb(),
         new TableVacuumVerb(),
+        new TableSetVerb(),
+        new TableUnsetVerb(),
+        new TableConstraintVerb(),
     ];
 }

@@ -24,7 +24,7 @@ internal sealed record CopyStatement(string Text, SqlContext Context)
         var text = new StringBuilder("copy (select\n");
         text.AppendJoin(",\n", request.Schema.Fields.Select(field => Cast(field, request, stored)));
         text.Append("\nfrom (\n").Append(sql).Append("\n) as lh_select\n) to ").Append(SqlText.Literal(folder));
-        text.Append(" (format parquet, compression zstd, return_stats");
+        text.Append(CultureInfo.InvariantCulture, $" (format parquet, compression {request.Compression}, return_stats");
         if (isPartitioned)
         {
             text.Append(

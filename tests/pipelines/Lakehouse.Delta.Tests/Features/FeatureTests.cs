@@ -94,7 +94,7 @@ public sealed class FeatureTests : IDisposable
     [Theory]
     [InlineData("1,7", "rowTracking,appendOnly", "", PlainField, "rowTracking")]
     [InlineData("1,7", "harmless", "", PlainField, "harmless")]
-    [InlineData("1,7", "inCommitTimestamp,icebergCompatV2,clustering", "", PlainField, "features clustering, icebergCompatV2, which")]
+    [InlineData("1,7", "inCommitTimestamp,icebergCompatV2,clustering", "", PlainField, "features icebergCompatV2, which")]
     [InlineData("1,8", "", "", PlainField, "writer version 8")]
     [InlineData(
         "1,2",

@@ -39,7 +39,7 @@ public sealed class PropertyTests : IDisposable
 
         Snapshot after = await _test.LoadAsync();
         Assert.Equal("sales", after.Metadata.Configuration["owner"]);
-        Assert.Equal(64 * 1024 * 1024, after.TargetFileSizeBytes);
+        Assert.Equal(64 * 1024 * 1024, DeltaTable.TargetFileSizeOf(after.Metadata.Configuration));
     }
 
     [Fact]

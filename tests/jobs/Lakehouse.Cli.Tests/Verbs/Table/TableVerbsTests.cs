@@ -84,6 +84,65 @@ public sealed class TableVerbsTests : IDisposable
         Assert.Empty(Directory.GetFiles(_command.Folder.FullPath));
     }
 
+    [Fact]
+    public async Task Properties_are_set_and_taken_away_in_commits_of_their_own()
+    {
+        string path = await WriteAsync("select 1::bigint as id");
+
+        CommandOutcome set = await _command.RunAsync("table", "set", path, "delta.appendOnly=true", "owner=sales=emea");
+        CommandOutcome unset = await _command.RunAsync("table", "unset", path, "delta.appendOnly", "--json");
+        CommandOutcome info = await _command.RunAsync("table", "info", path, "--json");
+
+        Assert.Equal((0, $"Version 1 of {path}: set delta.appendOnly = true, owner = sales=emea.\n"), (set.ExitCode, set.Output));
+        Assert.Equal($"{{\"table\":\"{path}\",\"version\":2,\"change\":\"unset delta.appendOnly\"}}\n", unset.Output);
+        Assert.Contains("\"properties\":{\"owner\":\"sales=emea\"}", info.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Constraints_come_and_go()
+    {
+        string path = await WriteAsync("select 1::bigint as id");
+
+        CommandOutcome[] outcomes =
+        [
+            await _command.RunAsync("table", "constraint", "add", path, "positive", "id > 0"),
+            await _command.RunAsync("table", "constraint", "not-null", path, "id"),
+            await _command.RunAsync("table", "constraint", "nullable", path, "id"),
+            await _command.RunAsync("table", "constraint", "drop", path, "positive"),
+        ];
+
+        Assert.Equal(
+            [
+                $"Version 1 of {path}: added the constraint positive (id > 0).\n",
+                $"Version 2 of {path}: id may not be null.\n",
+                $"Version 3 of {path}: id may be null.\n",
+                $"Version 4 of {path}: dropped the constraint positive.\n",
+            ],
+            outcomes.Select(outcome => outcome.Output + outcome.Error));
+    }
+
+    [Theory]
+    [InlineData(2, "LH9003", "set", "PATH", "delta.appendOnly")]
+    [InlineData(2, "LH9004", "set", "PATH", "a=1", "a=2")]
+    [InlineData(2, "LH9002", "constraint")]
+    [InlineData(1, "LH9070", "set", "elsewhere", "a=1")]
+    [InlineData(1, "LH9070", "constraint", "add", "elsewhere", "c", "id > 0")]
+    [InlineData(1, "LH1206", "set", "PATH", "delta.appendOnli=true")]
+    [InlineData(1, "LH1208", "unset", "PATH", "owner")]
+    [InlineData(1, "LH1711", "constraint", "add", "PATH", "big", "id > 100")]
+    [InlineData(1, "LH1710", "constraint", "add", "PATH", "odd", "hash(id) > 100")]
+    [InlineData(1, "LH1714", "constraint", "drop", "PATH", "none")]
+    [InlineData(1, "LH1426", "constraint", "not-null", "PATH", "none")]
+    public async Task A_change_that_cannot_be_made_is_said_with_a_code_and_leaves_the_table(int exitCode, string code, params string[] words)
+    {
+        string path = await WriteAsync("select 1::bigint as id");
+
+        CommandOutcome outcome = await _command.RunAsync(["table", .. words.Select(word => word == "PATH" ? path : word)]);
+
+        Assert.Equal((exitCode, code), (outcome.ExitCode, outcome.Error.Split(':')[0]));
+        Assert.Single(Directory.GetFiles(Path.Combine(path, "_delta_log"), "*.json"));
+    }
+
     public void Dispose() => _command.Dispose();
 
     private async Task<string> WriteAsync(string select)
