@@ -245,7 +245,7 @@ public sealed class DeltaTable(ITableStore store, DeltaTableOptions options)
     /// <param name="source">The version of the other table; this one must not exist yet.</param>
     /// <param name="cancellationToken">Stops before the commit.</param>
     /// <returns>The outcome; a conflict where this table exists.</returns>
-    /// <exception cref="DeltaException"><c>LH1821</c>: the tables are in different stores; or the source needs a writer
+    /// <exception cref="DeltaException"><c>LH1821</c>: one of the tables is in a bucket; or the source needs a writer
     /// feature that is refused.</exception>
     public Task<WriteOutcome> CloneFromAsync(Snapshot source, CancellationToken cancellationToken)
     {

@@ -6,6 +6,8 @@ namespace Lakehouse.Cli.Tables;
 /// <summary>A table's commits as rows.</summary>
 internal static class CommitRows
 {
+    private const int LongestValue = 48;
+
     /// <summary>For a person: parameters and metrics as short lists, empty ones left out.</summary>
     internal static ResultRows Short(IEnumerable<CommitInfo> commits) => new(
         [new("version", IsNumber: true), new("committed_at"), new("operation"), new("parameters"), new("metrics"), new("engine")],
@@ -42,7 +44,9 @@ internal static class CommitRows
         ]);
 
     private static string List(IReadOnlyDictionary<string, string> texts) =>
-        string.Join(", ", texts.Where(text => text.Value is not ("[]" or "{}" or "")).Select(text => $"{text.Key} {text.Value}"));
+        string.Join(", ", texts.Where(text => text.Value is not ("[]" or "{}" or "")).Select(text => $"{text.Key} {Cut(text.Value)}"));
+
+    private static string Cut(string text) => text.Length <= LongestValue ? text : text[..(LongestValue - 1)] + "…";
 
     private static Dictionary<string, object?> Object(IReadOnlyDictionary<string, string> texts) =>
         texts.ToDictionary(text => text.Key, text => (object?)text.Value, StringComparer.Ordinal);

@@ -3,7 +3,6 @@ using Lakehouse.Cli.Verbs.Table;
 using Lakehouse.Delta;
 using Lakehouse.Delta.Log;
 using Lakehouse.Delta.Snapshots;
-using Lakehouse.Delta.Stores;
 using Lakehouse.Engine.DuckDb;
 
 namespace Lakehouse.Cli.Tables;
@@ -12,8 +11,11 @@ namespace Lakehouse.Cli.Tables;
 /// <remarks>The engine starts at its first use. Dispose it to end the engine.</remarks>
 internal sealed class OpenTable : IAsyncDisposable
 {
-    private OpenTable(DeltaTable table, DuckDbEngine engine)
+    private readonly TableStores _stores;
+
+    private OpenTable(TableStores stores, DeltaTable table, DuckDbEngine engine)
     {
+        _stores = stores;
         Table = table;
         Engine = engine;
     }
@@ -28,12 +30,15 @@ internal sealed class OpenTable : IAsyncDisposable
     /// <param name="invocation">The command line.</param>
     /// <param name="target">Its words for the table.</param>
     /// <returns>The table; dispose it.</returns>
+    /// <exception cref="DeltaException"><c>LH1008</c>, <c>LH1009</c>: the place is none that tables can be in.</exception>
     internal static OpenTable At(Invocation invocation, TableTarget target)
     {
         Surroundings around = invocation.Surroundings;
-        DuckDbEngine engine = new(new DuckDbOptions { Clock = around.Clock, Ids = around.Ids });
+        string location = invocation.Value(target.Path)!; // The parser demands it.
+        TableStores stores = new(invocation, location);
+        DuckDbEngine engine = new(new DuckDbOptions { Clock = around.Clock, Ids = around.Ids, DataFiles = stores.DataFiles });
         DeltaTable table = new(
-            new LocalTableStore(invocation.FullPath(invocation.Value(target.Path)!)), // The parser demands it.
+            stores.Open(location),
             new DeltaTableOptions
             {
                 Checkpoints = engine.Checkpoints,
@@ -41,13 +46,13 @@ internal sealed class OpenTable : IAsyncDisposable
                 Ids = around.Ids,
                 EngineInfo = $"Lakehouse/{ProductVersion.Text}",
             });
-        return new OpenTable(table, engine);
+        return new OpenTable(stores, table, engine);
     }
 
     /// <summary>Another table with the same engine; whether there is one is not looked at.</summary>
-    /// <param name="folder">Its folder; absolute.</param>
+    /// <param name="location">Its folder, or a URI where this table has one.</param>
     /// <returns>The table.</returns>
-    internal DeltaTable Beside(string folder) => new(new LocalTableStore(folder), Table.Options);
+    internal DeltaTable Beside(string location) => new(_stores.Open(location), Table.Options);
 
     /// <summary>Loads the version that a command line asks for.</summary>
     /// <param name="invocation">The command line.</param>
@@ -75,7 +80,11 @@ internal sealed class OpenTable : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => Engine.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Engine.DisposeAsync().ConfigureAwait(false);
+        _stores.Dispose();
+    }
 
     /// <summary>Refuses a folder without a table.</summary>
     /// <param name="cancellationToken">Stops the look.</param>

@@ -1,9 +1,10 @@
 using System.Globalization;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Commit;
+using Lakehouse.Delta.DeletionVectors;
 using Lakehouse.Delta.Paths;
 using Lakehouse.Delta.Snapshots;
-using Lakehouse.Delta.DeletionVectors;
+using Lakehouse.Delta.Stores;
 
 namespace Lakehouse.Delta.Maintenance;
 
@@ -17,12 +18,13 @@ internal static class ShallowClone
     /// files.</exception>
     internal static TableWrite Of(Snapshot source, string root)
     {
-        if (!string.Equals(StoreOf(source.Root), StoreOf(root), StringComparison.Ordinal))
+        if (!StoreRegistry.IsLocal(source.Root) || !StoreRegistry.IsLocal(root))
         {
             throw new DeltaException(
                 "LH1821",
-                $"Found the table '{source.Root}' to clone to '{root}', expected both on this machine or in one bucket.",
-                "Clone within the same store, or copy the rows."
+                $"Found the table '{source.Root}' to clone to '{root}', expected both in folders: a clone names files by their "
+                    + "absolute paths, which this version finds on its own machine alone.",
+                "Bring the table into a folder first, or copy the rows."
             );
         }
 
@@ -71,23 +73,7 @@ internal static class ShallowClone
     }
 
     // Others take a path without a scheme for one of their default store.
-    private static string Uri(string path)
-    {
-        string encoded = LogPath.Encode(path);
-        return path.StartsWith('/') ? "file://" + encoded : encoded;
-    }
-
-    private static string StoreOf(string root)
-    {
-        int scheme = root.IndexOf("://", StringComparison.Ordinal);
-        int slash = scheme < 0 ? -1 : root.IndexOf('/', scheme + 3);
-        return (scheme, slash) switch
-        {
-            ( < 0, _) => string.Empty,
-            (_, < 0) => root,
-            _ => root[..slash],
-        };
-    }
+    private static string Uri(string path) => "file://" + LogPath.Encode(path);
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -47,7 +47,7 @@ internal sealed class TableCloneVerb : Verb
         await using (open.ConfigureAwait(false))
         {
             Snapshot source = await open.LoadAsync(invocation, _target, cancellationToken).ConfigureAwait(false);
-            DeltaTable clone = open.Beside(invocation.FullPath(invocation.Value(_clone)!)); // The parser demands it.
+            DeltaTable clone = open.Beside(invocation.Value(_clone)!); // The parser demands it.
             WriteOutcome outcome = await clone.CloneFromAsync(source, cancellationToken).ConfigureAwait(false);
             if (outcome is WriteOutcome.Conflicted)
             {

@@ -6,7 +6,7 @@ namespace Lakehouse.Cli.Verbs.Table;
 internal sealed class TableTarget
 {
     /// <summary>The folder of the table.</summary>
-    internal Argument<string> Path { get; } = new("PATH") { HelpName = "PATH", Description = "The folder that holds the table's _delta_log." };
+    internal Argument<string> Path { get; } = new("PATH") { HelpName = "PATH", Description = "The folder that holds the table's _delta_log, or s3://bucket/folder." };
 
     /// <summary>The version.</summary>
     internal Option<string?> Version { get; } = new("--version") { HelpName = "N", Description = "The table as of this version. Default: the newest." };

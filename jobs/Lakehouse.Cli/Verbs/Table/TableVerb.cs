@@ -12,7 +12,8 @@ internal sealed class TableVerb : VerbGroup
     /// <inheritdoc/>
     internal override IReadOnlyList<string> Details =>
     [
-        "No project is needed: PATH is the folder that holds _delta_log, whatever software wrote it. A table that needs a feature which "
+        "No project is needed: PATH is the folder that holds _delta_log, whatever software wrote it, or s3://bucket/folder; the usual AWS_ "
+        + "variables say how a bucket is reached, and data files are kept in the folder that LAKEHOUSE_CACHE names. A table that needs a feature which "
         + "is not read, or whose log is damaged, is refused with a code and exit code 1.",
     ];
 

@@ -1,3 +1,6 @@
+using Lakehouse.Delta.Log;
+using Lakehouse.Delta.Maintenance;
+using Lakehouse.Delta.Snapshots;
 using Lakehouse.Engine.Tables;
 using Lakehouse.Testing;
 
@@ -57,6 +60,39 @@ public sealed class DeltaRsReadingTests : IAsyncLifetime
         await MakeAsync(OddRegion, ("delta.columnMapping.mode", "name"));
 
         Assert.Equal(await CanonicalAsync(), OutsidePython.ReadDelta(_test.Root));
+    }
+
+    [SharedDataFact(OutsidePython.Needs)]
+    public async Task A_table_that_was_optimized_vacuumed_and_checkpointed_is_read_and_written_on()
+    {
+        await MakeAsync(OddRegion, ("delta.enableDeletionVectors", "true"));
+        _ = await _test.Operations.OptimizeAsync(new OptimizeRequest { OrderBy = ["id", "note"] }, CancellationToken.None);
+        VacuumOptions now = new() { Retention = TimeSpan.Zero, MayShortenRetention = true };
+        Assert.NotEmpty((await _test.Table.VacuumAsync(now, CancellationToken.None)).Files);
+        _ = await _test.Table.CheckpointAsync(CancellationToken.None);
+        string[] rows = await CanonicalAsync();
+        Assert.Equal(rows, OutsidePython.ReadDelta(_test.Root));
+
+        string more = Path.Combine(Path.GetDirectoryName(_test.Root)!, "more.ndjson");
+        await File.WriteAllTextAsync(more, """{"id":99,"region":"a b","note":"theirs"}""");
+        _ = OutsidePython.WriteDelta("append", _test.Root, "--rows", more);
+        string[] both = [.. rows.Append("""{"id":99,"region":"a b","note":"theirs"}""").Order(StringComparer.Ordinal)];
+        Assert.Equal(both, await CanonicalAsync());
+        _ = OutsidePython.WriteDelta("optimize", _test.Root);
+        _ = OutsidePython.WriteDelta("checkpoint", _test.Root);
+        Assert.Equal(rows.Length + 1, (await CanonicalAsync()).Length);
+    }
+
+    [SharedDataFact(OutsidePython.Needs)]
+    public async Task A_restored_table_is_read()
+    {
+        await MakeAsync(OddRegion);
+        Snapshot first = await _test.Table.LoadAsync(TableVersion.Zero, CancellationToken.None);
+        _ = await _test.Table.RestoreAsync(first, new RestoreOptions(), CancellationToken.None);
+
+        string[] rows = OutsidePython.ReadDelta(_test.Root).ToArray();
+        Assert.Equal(11, rows.Length);
+        Assert.Equal(OutsidePython.ReadDelta(_test.Root, "--version", "0"), rows);
     }
 
     private async Task MakeAsync(string region, params (string, string)[] properties)
