@@ -1,5 +1,4 @@
 using Lakehouse.Delta.Actions;
-using Lakehouse.Delta.Rules;
 using Lakehouse.Delta.Snapshots;
 
 namespace Lakehouse.Delta.Commit;

@@ -4,6 +4,7 @@ using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Commit;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Engine;
+using Lakehouse.Engine.Tables;
 using Lakehouse.Ingest.Batches;
 using Lakehouse.Ingest.Csv;
 using Lakehouse.Ingest.Loading;
@@ -80,6 +81,9 @@ internal sealed class QuarantineWriter(IEngineSession session, DeltaTable table,
             Mode = WriteMode.Append,
             Schema = QuarantineTable.Schema,
             Files = staged.Files,
+            KeptRules = await TableRules
+                .RequireKeptAsync(session, snapshot, QuarantineTable.Schema, staged, cancellationToken)
+                .ConfigureAwait(false),
             Transactions = transactions,
             Description = QuarantineTable.Description,
             Operation = "QUARANTINE",
