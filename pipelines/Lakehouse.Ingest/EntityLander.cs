@@ -1,9 +1,11 @@
 using Lakehouse.Delta;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Commit;
+using Lakehouse.Delta.Rules;
 using Lakehouse.Delta.Schema;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Engine;
+using Lakehouse.Engine.Tables;
 using Lakehouse.Ingest.Batches;
 using Lakehouse.Ingest.Columns;
 using Lakehouse.Ingest.Csv;
@@ -182,6 +184,9 @@ internal sealed class EntityLander
     {
         _progress?.Report(new LandingProgress(_source, _entity.Name, LandingPhase.Committing, Fraction: null, File: null));
         IEngineSession session = await run.SessionAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<RowRule> kept = await TableRules
+            .RequireKeptAsync(session, bronze, schema, loaded.Staged, cancellationToken)
+            .ConfigureAwait(false);
         var quarantine = new QuarantineWriter(session, run.Options.Tables(QuarantineTable.Name), _source, _entity.Name, run.StartedAt);
         ILookup<string, (string Reason, long Count)> reasons =
             await quarantine.CommitAsync(loaded.Files, cancellationToken).ConfigureAwait(false);
@@ -191,6 +196,7 @@ internal sealed class EntityLander
             Mode = WriteMode.Append,
             Schema = schema,
             Files = loaded.Staged.Files,
+            KeptRules = kept,
             Transactions =
             [
                 .. loaded.Files.Select(file => new SetTransaction(BatchIds.IngestTransaction(file.Inspection.Sha256), Version: 1)),

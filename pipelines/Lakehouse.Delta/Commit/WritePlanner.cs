@@ -69,9 +69,13 @@ internal sealed class WritePlanner(string root, TimeProvider clock, IIdSource id
 
     private WritePlan PlanClone(TableWrite write, CloneOrigin origin)
     {
+        Dictionary<string, string> configuration = new(origin.Metadata.Configuration, StringComparer.Ordinal);
+        _ = configuration.Remove(OwnTimes.VersionKey);
+        _ = configuration.Remove(OwnTimes.TimeKey);
         MetadataText text = origin.Metadata with
         {
             Id = ids.Next().ToString(),
+            Configuration = configuration,
             CreatedTime = clock.GetUtcNow().ToUnixTimeMilliseconds(),
         };
         Metadata metadata = text.Parse();
@@ -86,6 +90,7 @@ internal sealed class WritePlanner(string root, TimeProvider clock, IIdSource id
             PartitionColumns = metadata.PartitionColumns,
             Added = write.Entries,
             Removed = [],
+            WritesOwnTimes = FeatureUse.HasInCommitTimestamps(origin.Protocol, metadata.Configuration),
             Domains = origin.Domains,
             RowCount = null,
         };

@@ -15,6 +15,14 @@ internal sealed class Restore(DeltaTable table, ITableStore store, RestoreOption
     private const int LooksAtOnce = 8;
     private const int NamesShown = 5;
 
+    private static readonly string[] Lasting =
+    [
+        MappedColumns.HighestIdKey,
+        OwnTimes.EnabledKey,
+        OwnTimes.VersionKey,
+        OwnTimes.TimeKey,
+    ];
+
     /// <summary>Runs it.</summary>
     /// <exception cref="DeltaException"><c>LH1811</c>: files of the old version are gone; or the table is refused.</exception>
     internal async Task<RestoreResult> RunAsync(Snapshot target, CancellationToken cancellationToken)
@@ -59,13 +67,17 @@ internal sealed class Restore(DeltaTable table, ITableStore store, RestoreOption
         return [.. has.Files.Where(file => !keys.Contains(FileKey.Of(file.Path, file.DeletionVectorId)))];
     }
 
-    // Column ids are never given twice, so that the highest one stays what it is.
+    // Column ids are never given twice, and what is said of the times of commits is true of the log as it is.
     private static MetadataText? Metadata(Snapshot current, Snapshot target)
     {
         Dictionary<string, string> configuration = new(target.Metadata.Configuration, StringComparer.Ordinal);
-        if (current.Metadata.Configuration.TryGetValue(MappedColumns.HighestIdKey, out string? highest))
+        foreach (string key in Lasting)
         {
-            configuration[MappedColumns.HighestIdKey] = highest;
+            _ = configuration.Remove(key);
+            if (current.Metadata.Configuration.TryGetValue(key, out string? value))
+            {
+                configuration[key] = value;
+            }
         }
 
         MetadataText wanted = target.MetadataText with { Configuration = configuration };

@@ -1,5 +1,4 @@
 using Lakehouse.Delta.Schema;
-using Lakehouse.Engine.DuckDb.Text;
 
 namespace Lakehouse.Engine.Expressions;
 
@@ -9,7 +8,6 @@ internal sealed class ExpressionParser
 {
     private readonly ExpressionSource _source;
     private readonly TokenReader _tokens;
-    private readonly CommonType _common;
     private readonly Arithmetic _arithmetic;
     private readonly Predicates _predicates;
     private readonly PrimaryParser _primaries;
@@ -22,9 +20,8 @@ internal sealed class ExpressionParser
     {
         _source = source;
         _tokens = new TokenReader(source);
-        _common = new CommonType(source);
         _arithmetic = new Arithmetic(source, isValue);
-        _predicates = new Predicates(source, _tokens, _common);
+        _predicates = new Predicates(source, _tokens, new CommonType(source));
         _primaries = new PrimaryParser(source, _tokens, columns, Or);
     }
 
@@ -56,7 +53,9 @@ internal sealed class ExpressionParser
     private TypedSql Not()
     {
         int at = _tokens.Next.At;
-        return _tokens.TakeWord("not") ? new TypedSql($"(not {Truth(Not()).Text})", Functions.Boolean, at) : Predicate();
+        return _tokens.TakeWord("not") || _tokens.TakeSymbol("!")
+            ? new TypedSql($"(not {Truth(Not()).Text})", Functions.Boolean, at)
+            : Predicate();
     }
 
     private TypedSql Predicate()
@@ -103,11 +102,6 @@ internal sealed class ExpressionParser
     private TypedSql Signed()
     {
         int at = _tokens.Next.At;
-        if (_tokens.TakeSymbol("!"))
-        {
-            return new TypedSql($"(not {Truth(Signed()).Text})", Functions.Boolean, at);
-        }
-
         if (!_tokens.TakeSymbol("-"))
         {
             _ = _tokens.TakeSymbol("+");

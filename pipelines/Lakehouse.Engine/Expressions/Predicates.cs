@@ -11,6 +11,8 @@ internal sealed class Predicates(ExpressionSource source, TokenReader tokens, Co
         ("<=>", "is not distinct from"), ("=", "="), ("==", "="), ("<>", "<>"), ("!=", "<>"), ("<=", "<="), (">=", ">="), ("<", "<"), (">", ">"),
     ];
 
+    private static readonly string[] Truths = ["true", "false"];
+
     /// <summary>Reads a predicate whose first operand is read; null where none follows.</summary>
     internal TypedSql? TryRead(TypedSql left, Func<TypedSql> operand)
     {
@@ -56,15 +58,9 @@ internal sealed class Predicates(ExpressionSource source, TokenReader tokens, Co
             return Truth($"({left.Text} is {not}null)", left);
         }
 
-        foreach (string word in new[] { "true", "false" })
-        {
-            if (tokens.TakeWord(word))
-            {
-                return Truth($"({Functions.Require(source, left, PrimitiveKind.Boolean).Text} is {not}{word})", left);
-            }
-        }
-
-        throw source.Refused(tokens.Next.At, tokens.Next.ToString(), "NULL, TRUE, FALSE or DISTINCT FROM");
+        return Array.Find(Truths, tokens.TakeWord) is { } word
+            ? Truth($"({Functions.Require(source, left, PrimitiveKind.Boolean).Text} is {not}{word})", left)
+            : throw source.Refused(tokens.Next.At, tokens.Next.ToString(), "NULL, TRUE, FALSE or DISTINCT FROM");
     }
 
     private TypedSql In(TypedSql left, Func<TypedSql> operand)

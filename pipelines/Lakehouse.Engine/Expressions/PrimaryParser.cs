@@ -141,25 +141,23 @@ internal sealed class PrimaryParser(ExpressionSource source, TokenReader tokens,
         TypedSql value = expression();
         tokens.RequireWord("as");
         ExpressionToken name = tokens.Take();
-        string type = name.Text;
-        while (!tokens.Next.IsSymbol(")") && tokens.Next.Kind != TokenKind.End)
+        string arguments = "";
+        if (tokens.TakeSymbol("("))
         {
-            ExpressionToken part = tokens.Take();
-            type += part.Text;
-            if (part.IsSymbol("("))
-            {
-                while (!tokens.Next.IsSymbol(")") && tokens.Next.Kind != TokenKind.End)
-                {
-                    type += tokens.Take().Text;
-                }
-
-                tokens.RequireSymbol(")");
-                type += ")";
-            }
+            arguments = $"({string.Concat(ArgumentsOfType())})";
+            tokens.RequireSymbol(")");
         }
 
         tokens.RequireSymbol(")");
-        return _casts.To(value, Parse(type, name.At)) with { At = at };
+        return _casts.To(value, Parse(name.Text + arguments, name.At)) with { At = at };
+    }
+
+    private IEnumerable<string> ArgumentsOfType()
+    {
+        while (!tokens.Next.IsSymbol(")") && tokens.Next.Kind != TokenKind.End)
+        {
+            yield return tokens.Take().Text;
+        }
     }
 
     private DataType Parse(string type, int at)

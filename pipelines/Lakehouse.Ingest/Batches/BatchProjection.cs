@@ -2,8 +2,10 @@ using Lakehouse.Delta;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Commit;
 using Lakehouse.Delta.Log;
+using Lakehouse.Delta.Rules;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Engine;
+using Lakehouse.Engine.Tables;
 
 namespace Lakehouse.Ingest.Batches;
 
@@ -67,13 +69,16 @@ internal sealed class BatchProjection(Func<TableName, DeltaTable> tables, Func<C
     private async Task WriteAsync(List<IngestionBatch> batches, List<SetTransaction> transactions, CancellationToken cancellationToken)
     {
         IReadOnlyList<Delta.Statistics.DataFile> files = [];
+        IReadOnlyList<RowRule> kept = [];
         if (batches.Count > 0)
         {
             IEngineSession session = await openSession(cancellationToken).ConfigureAwait(false);
             IReadOnlyList<object?>[] rows = [.. batches.Select(BatchTable.Row)];
             await session.LoadRowsAsync(Pending, BatchTable.Schema, rows, cancellationToken).ConfigureAwait(false);
             var request = new StageRequest { Sql = "select * from main.lh_batches", Schema = BatchTable.Schema, TableRoot = _table.LocalRoot, Label = BatchTable.Name.ToString() };
-            files = (await session.StageAsync(request, progress: null, cancellationToken).ConfigureAwait(false)).Files;
+            StagedRows staged = await session.StageAsync(request, progress: null, cancellationToken).ConfigureAwait(false);
+            files = staged.Files;
+            kept = await TableRules.RequireKeptAsync(session, _snapshot, BatchTable.Schema, staged, cancellationToken).ConfigureAwait(false);
         }
 
         var write = new TableWrite
@@ -81,6 +86,7 @@ internal sealed class BatchProjection(Func<TableName, DeltaTable> tables, Func<C
             Mode = WriteMode.Append,
             Schema = BatchTable.Schema,
             Files = files,
+            KeptRules = kept,
             Transactions = [.. transactions.DistinctBy(transaction => transaction.AppId).Where(IsNew)],
             Description = BatchTable.Description,
             Operation = "RECORD BATCHES",

@@ -111,6 +111,9 @@ internal sealed class QuarantineWriter(IEngineSession session, DeltaTable table,
             Mode = WriteMode.Append,
             Schema = QuarantineTable.Schema,
             Files = staged.Files,
+            KeptRules = await TableRules
+                .RequireKeptAsync(session, snapshot, QuarantineTable.Schema, staged, cancellationToken)
+                .ConfigureAwait(false),
             Transactions = transactions,
             Description = QuarantineTable.Description,
             Operation = "QUARANTINE",

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using Lakehouse.Delta;
 using Lakehouse.Delta.Commit;
+using Lakehouse.Delta.Rules;
 using Lakehouse.Delta.Schema;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Engine;
+using Lakehouse.Engine.Tables;
 using Lakehouse.Transform.Checks;
 using Lakehouse.Transform.Running;
 
@@ -68,7 +70,8 @@ internal sealed class RunHistory(TransformRequest request)
         };
         StagedRows staged = await session.StageAsync(stage, progress: null, cancellationToken).ConfigureAwait(false);
         Snapshot? current = await table.TryLoadAsync(cancellationToken).ConfigureAwait(false);
-        TableWrite write = new() { Mode = WriteMode.Append, Schema = schema, Files = staged.Files, UserMetadata = summary };
+        IReadOnlyList<RowRule> kept = await TableRules.RequireKeptAsync(session, current, schema, staged, cancellationToken).ConfigureAwait(false);
+        TableWrite write = new() { Mode = WriteMode.Append, Schema = schema, Files = staged.Files, UserMetadata = summary, KeptRules = kept };
         _ = await table.WriteAsync(current, write, cancellationToken).ConfigureAwait(false);
     }
 

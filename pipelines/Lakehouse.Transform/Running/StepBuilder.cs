@@ -1,7 +1,10 @@
 using System.Globalization;
 using Lakehouse.Delta.Commit;
+using Lakehouse.Delta.Rules;
 using Lakehouse.Delta.Snapshots;
+using Lakehouse.Delta.Statistics;
 using Lakehouse.Engine;
+using Lakehouse.Engine.Tables;
 using Lakehouse.Transform.Checks;
 using Lakehouse.Transform.Definitions;
 using Lakehouse.Transform.Fingerprints;
@@ -116,8 +119,9 @@ internal sealed class StepBuilder(TransformRequest request, TransformGraph graph
                 return Refused(step, publication.Decision, rows, publication.Checks);
             }
 
+            IReadOnlyList<RowRule> kept = await HoldAsync(session, current, change, cancellationToken).ConfigureAwait(false);
             WriteOutcome outcome = await _commit
-                .WriteAsync(publication, change, new StepCommit.Before(before, current, rows), files, cancellationToken)
+                .WriteAsync(publication, change, new StepCommit.Before(before, current, rows) { KeptRules = kept }, files, cancellationToken)
                 .ConfigureAwait(false);
             if (outcome is WriteOutcome.Committed committed)
             {
@@ -132,6 +136,18 @@ internal sealed class StepBuilder(TransformRequest request, TransformGraph graph
             isRetried = true;
             before = await states.RefreshAsync(step, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    // Beside the checks of the model, the table may have constraints of its own.
+    private static Task<IReadOnlyList<RowRule>> HoldAsync(
+        BoundSession session,
+        Snapshot? current,
+        RowsChange change,
+        CancellationToken cancellationToken)
+    {
+        IReadOnlyList<DataFile> added = change.IsSame ? [] : change.Added;
+        StagedRows staged = new(current?.LocalRoot ?? string.Empty, added, added.Sum(file => file.Statistics?.RowCount ?? 1));
+        return TableRules.RequireKeptAsync(session.Engine, current, change.Schema, staged, cancellationToken);
     }
 
     private IRowsMerge MergeOf(Step step, StepParts parts, TableState before) => step.Model switch

@@ -1,5 +1,6 @@
 using Lakehouse.Delta;
 using Lakehouse.Delta.Commit;
+using Lakehouse.Delta.Rules;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Transform.Fingerprints;
 using Lakehouse.Transform.Graph;
@@ -32,7 +33,7 @@ internal sealed class StepCommit(TransformRequest request, TableStates states)
         try
         {
             outcome = await states.Table(step.Name)
-                .WriteAsync(before.Snapshot, WriteOf(step, change, before.Snapshot, record), cancellationToken)
+                .WriteAsync(before.Snapshot, WriteOf(step, change, before, record), cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (DeltaException)
@@ -70,12 +71,13 @@ internal sealed class StepCommit(TransformRequest request, TableStates states)
         string.Equals(found.RunId, record.RunId, StringComparison.Ordinal)
         && string.Equals(found.Fingerprint, record.Fingerprint, StringComparison.Ordinal);
 
-    private static TableWrite WriteOf(Step step, RowsChange change, Snapshot? current, StepRecord record) => new()
+    private static TableWrite WriteOf(Step step, RowsChange change, Before before, StepRecord record) => new()
     {
         // A commit without rows records that the same rows have come out of other inputs.
         Mode = change.IsSame ? WriteMode.Append : change.Mode,
-        Schema = change.IsSame && current is not null ? current.Schema : change.Schema,
+        Schema = change.IsSame && before.Snapshot is { } current ? current.Schema : change.Schema,
         Files = change.IsSame ? [] : change.Added,
+        KeptRules = before.KeptRules,
         Removed = change.IsSame ? [] : change.Removed,
         Description = step.Model?.Description ?? step.Definition?.Description,
         UserMetadata = StepRecordText.Write(record),
@@ -97,5 +99,9 @@ internal sealed class StepCommit(TransformRequest request, TableStates states)
     /// <param name="State">What the run knows of it.</param>
     /// <param name="Snapshot">The snapshot that the change was worked out from; null: no table.</param>
     /// <param name="RowsAfter">How many rows it will have.</param>
-    internal sealed record Before(TableState State, Snapshot? Snapshot, long RowsAfter);
+    internal sealed record Before(TableState State, Snapshot? Snapshot, long RowsAfter)
+    {
+        /// <summary>The rules of the table that the added rows were held against.</summary>
+        internal IReadOnlyList<RowRule> KeptRules { get; init; } = [];
+    }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Lakehouse.Cli.Output;
 using Lakehouse.Cli.Tables;
 using Lakehouse.Delta.Actions;
 

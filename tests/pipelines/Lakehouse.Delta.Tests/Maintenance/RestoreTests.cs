@@ -44,6 +44,20 @@ public sealed class RestoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Commits_that_have_times_keep_having_them()
+    {
+        Snapshot old = await _test.CommitAsync(_test.Append(Stored()));
+        SetProperties timed = new(new Dictionary<string, string> { [OwnTimes.EnabledKey] = "true", ["owner"] = "sales" });
+        _ = await _test.Table.AlterAsync(old, timed, CancellationToken.None);
+
+        _ = await RestoreAsync(old);
+
+        Snapshot now = await _test.LoadAsync();
+        Assert.Equal([OwnTimes.EnabledKey, OwnTimes.TimeKey, OwnTimes.VersionKey], now.Metadata.Configuration.Keys.Order(StringComparer.Ordinal));
+        Assert.Contains("inCommitTimestamp", _test.CommitLines(2)[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_table_that_is_as_it_should_be_gets_no_commit()
     {
         Snapshot old = await _test.CommitAsync(_test.Append(Stored()));

@@ -58,6 +58,21 @@ public sealed class ShallowCloneTests : IDisposable
     }
 
     [Fact]
+    public async Task A_clone_of_a_table_whose_commits_have_times_has_them_from_its_first_on()
+    {
+        _ = await _source.CommitAsync(_source.Append(_source.File()));
+        SetProperties timed = new(new Dictionary<string, string> { [OwnTimes.EnabledKey] = "true" });
+        _ = await _source.Table.AlterAsync(await _source.LoadAsync(), timed, CancellationToken.None);
+
+        _ = await _clone.Table.CloneFromAsync(await _source.LoadAsync(), CancellationToken.None);
+        _ = await _clone.CommitAsync(_clone.Append());
+
+        Assert.DoesNotContain(OwnTimes.VersionKey, (await _clone.LoadAsync()).Metadata.Configuration.Keys);
+        Assert.Contains("inCommitTimestamp", _clone.CommitLines(0)[0], StringComparison.Ordinal);
+        Assert.Contains("inCommitTimestamp", _clone.CommitLines(1)[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_table_that_is_there_is_not_overwritten()
     {
         Snapshot source = await _source.CommitAsync(_source.Append(_source.File()));

@@ -57,6 +57,7 @@ public sealed class SparkExpressionTests : IAsyncLifetime
     [InlineData("n is null and i is not null", "True")]
     [InlineData("yes is not false", "True")]
     [InlineData("!yes", "False")]
+    [InlineData("!i = 7", "False")]
     [InlineData("i in (1, 7, 9)", "True")]
     [InlineData("i not in (1, n)", "~")]
     [InlineData("i not between 1 and 6", "True")]
