@@ -84,11 +84,7 @@ internal sealed class SourceLander(ProjectLakehouse lakehouse, string runId)
             DeliveredRows = landed.Sum(batch => batch.DeliveredRows),
             LoadedRows = landing.LoadedRows,
             QuarantinedRows = landing.QuarantinedRows,
-            Notices =
-            [
-                .. landing.Rejected.Select(batch => $"{batch.File}: {batch.Reason}"),
-                .. NoticeList.Of(landing.Notices),
-            ],
+            Notices = [.. NoticeList.Of(landing.Notices)],
         };
     }
 

@@ -113,7 +113,7 @@ internal static class ProjectFileReader
     {
         Dictionary<string, string> settings = new(StringComparer.Ordinal);
         duckdb?.AllowOnly("memory_limit", "threads", "temp_folder");
-        _ = duckdb?.Number("threads", 1, 1024);
+        _ = duckdb?.WholeNumber("threads", 1, 1024);
         foreach (string name in duckdb?.Keys ?? [])
         {
             if (duckdb!.Text(name) is { } value)

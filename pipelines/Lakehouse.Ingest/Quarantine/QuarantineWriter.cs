@@ -16,7 +16,8 @@ namespace Lakehouse.Ingest.Quarantine;
 /// <summary>Commits the rows that cannot land, before those that can.</summary>
 /// <remarks>
 /// Each content goes in once: its application transaction stands in the same commit. When a run is stopped between this
-/// commit and that of the bronze table, the next one finds the rows here and adds only what is missing there.
+/// commit and that of the bronze table, the next one finds the rows here and adds only what is missing there. When the
+/// contract was changed in between, other rows may be at fault: those of the stopped run are replaced.
 /// </remarks>
 /// <param name="session">The session.</param>
 /// <param name="table">The quarantine.</param>
@@ -35,41 +36,72 @@ internal sealed class QuarantineWriter(IEngineSession session, DeltaTable table,
         IReadOnlyList<Candidate> files,
         CancellationToken cancellationToken)
     {
+        Snapshot? snapshot = await table.TryLoadAsync(cancellationToken).ConfigureAwait(false);
         var relations = new List<string>();
         var counts = new List<(string Batch, string Reason, long Count)>();
-        Snapshot? snapshot = null;
         var transactions = new List<SetTransaction>();
-        foreach (Candidate file in files.Where(file => file.QuarantinedRows > 0))
+        var outdated = new List<string>();
+        foreach (Candidate file in files)
         {
-            snapshot ??= await table.TryLoadAsync(cancellationToken).ConfigureAwait(false);
-            string relation = await RelationAsync(file, cancellationToken).ConfigureAwait(false);
-            counts.AddRange(await CountAsync(file, relation, cancellationToken).ConfigureAwait(false));
-
             string transaction = BatchIds.QuarantineTransaction(source, entity, file.Inspection.Sha256);
-            if (snapshot?.Transactions.ContainsKey(transaction) != true)
+            bool isThere = snapshot?.Transactions.ContainsKey(transaction) == true;
+            string? relation = file.QuarantinedRows > 0 ? await RelationAsync(file, cancellationToken).ConfigureAwait(false) : null;
+            if (relation is not null)
+            {
+                counts.AddRange(await CountAsync(file, relation, cancellationToken).ConfigureAwait(false));
+            }
+
+            bool isOutdated = isThere && await DiffersAsync(snapshot!, file, relation, cancellationToken).ConfigureAwait(false); // why: isThere.
+            if (isOutdated)
+            {
+                outdated.Add(file.BatchId);
+            }
+            else if (!isThere && relation is not null)
             {
                 transactions.Add(new SetTransaction(transaction, Version: 1));
+            }
+
+            if (relation is not null && (isOutdated || !isThere))
+            {
                 relations.Add(Select(file, relation));
             }
         }
 
-        if (relations.Count > 0)
+        if (relations.Count > 0 || outdated.Count > 0)
         {
-            await CommitAsync(snapshot, string.Join("\nunion all\n", relations), transactions, cancellationToken).ConfigureAwait(false);
+            await CommitAsync(snapshot, outdated, relations, transactions, cancellationToken).ConfigureAwait(false);
         }
 
         return counts.ToLookup(count => count.Batch, count => (count.Reason, count.Count), StringComparer.Ordinal);
     }
 
+    // Only after a stop, and then rarely: whether the stopped run found other rows at fault than this one.
+    private async Task<bool> DiffersAsync(Snapshot snapshot, Candidate file, string? relation, CancellationToken cancellationToken)
+    {
+        await session.BindAsync(QuarantineTable.Name, snapshot, cancellationToken).ConfigureAwait(false);
+        string there = $"select line, reason, detail from {QuarantineTable.Name} where batch_id = {SqlText.Literal(file.BatchId)}";
+        string found = relation is null ? $"{there} and false" : $"select line, reason, detail from {relation}";
+        string sql = $"select count(*) from ((({there}) except ({found})) union all (({found}) except ({there})))";
+        RowSet rows = await session.QueryAsync(sql, maxRows: 1, cancellationToken).ConfigureAwait(false);
+        return Number(rows.Rows[0][0]) > 0;
+    }
+
     private async Task CommitAsync(
         Snapshot? snapshot,
-        string sql,
+        List<string> outdated,
+        List<string> relations,
         IReadOnlyList<SetTransaction> transactions,
         CancellationToken cancellationToken)
     {
+        if (outdated.Count > 0)
+        {
+            string columns = string.Join(", ", QuarantineTable.Schema.Fields.Select(field => field.Name));
+            relations.Add($"select {columns} from {QuarantineTable.Name} where not list_contains({SqlText.List(outdated)}, batch_id)");
+        }
+
         var request = new StageRequest
         {
-            Sql = sql,
+            Sql = string.Join("\nunion all\n", relations),
             Schema = QuarantineTable.Schema,
             TableRoot = table.LocalRoot,
             Label = QuarantineTable.Name.ToString(),
@@ -77,7 +109,7 @@ internal sealed class QuarantineWriter(IEngineSession session, DeltaTable table,
         StagedRows staged = await session.StageAsync(request, progress: null, cancellationToken).ConfigureAwait(false);
         var write = new TableWrite
         {
-            Mode = WriteMode.Append,
+            Mode = outdated.Count > 0 ? WriteMode.Overwrite : WriteMode.Append,
             Schema = QuarantineTable.Schema,
             Files = staged.Files,
             Transactions = transactions,

@@ -135,6 +135,26 @@ public sealed class YamlSection
             : throw Unexpected(key, Find(key)!, string.Create(CultureInfo.InvariantCulture, $"a number in [{lowest}, {highest}]"));
     }
 
+    /// <summary>A whole number.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="lowest">The lowest number allowed.</param>
+    /// <param name="highest">The highest number allowed.</param>
+    /// <returns>The number, or null where the key is absent.</returns>
+    /// <exception cref="ProjectException"><c>LH5012</c>: the value is not written as a whole number in the range.</exception>
+    public int? WholeNumber(string key, int lowest, int highest)
+    {
+        string? text = Text(key);
+        if (text is null)
+        {
+            return null;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            && number >= lowest && number <= highest
+            ? number
+            : throw Unexpected(key, Find(key)!, string.Create(CultureInfo.InvariantCulture, $"a whole number from {lowest} to {highest}"));
+    }
+
     /// <summary>Yes or no.</summary>
     /// <param name="key">The key.</param>
     /// <returns>The answer, or null where the key is absent.</returns>
