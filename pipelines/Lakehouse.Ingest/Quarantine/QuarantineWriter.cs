@@ -95,7 +95,7 @@ internal sealed class QuarantineWriter(IEngineSession session, DeltaTable table,
     {
         if (outdated.Count > 0)
         {
-            string columns = string.Join(", ", QuarantineTable.Schema.Fields.Select(field => field.Name));
+            string columns = QuarantineTable.ColumnsOf(snapshot!.Schema); // why: rows are outdated because they are there.
             relations.Add($"select {columns} from {QuarantineTable.Name} where not list_contains({SqlText.List(outdated)}, batch_id)");
         }
 
@@ -188,10 +188,15 @@ internal sealed class QuarantineWriter(IEngineSession session, DeltaTable table,
                 {SqlText.Literal(file.Inspection.File.RelativePath)} as file,
                 {SqlText.Literal(file.Inspection.Sha256)} as content_sha256, line, reason, detail, raw,
                 {SqlText.Literal(file.BatchId)} as batch_id, timestamptz '{at}+00' as quarantined_at,
-                {SqlText.Literal(QuarantineTable.Open)} as status
+                {SqlText.Literal(QuarantineTable.Open)} as status, {Header(file)} as header
             from {relation}
             """;
     }
+
+    // A raw record means nothing without the names of its fields; an object of JSON has them.
+    private static string Header(Candidate file) => file.Inspection.Kind == Lakehouse.Project.FileKind.Csv
+        ? SqlText.Literal(System.Text.Json.JsonSerializer.Serialize(file.Inspection.Columns))
+        : "cast(null as varchar)";
 
     private static long Number(object? value) => Convert.ToInt64(value, CultureInfo.InvariantCulture);
 }
