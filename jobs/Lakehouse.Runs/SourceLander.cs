@@ -3,6 +3,7 @@ using Lakehouse.Delta.Schema;
 using Lakehouse.Engine;
 using Lakehouse.Ingest;
 using Lakehouse.Ingest.Batches;
+using Lakehouse.Ingest.Databases;
 using Lakehouse.Ingest.Quarantine;
 using Lakehouse.Project;
 
@@ -35,7 +36,7 @@ internal sealed class SourceLander(ProjectLakehouse lakehouse, string runId)
 
         Dictionary<string, SourceContract> contracts = SourceContractReader.ReadAll(project)
             .ToDictionary(contract => contract.Name, StringComparer.Ordinal);
-        Landing landing = new(new LandingOptions
+        LandingOptions options = new()
         {
             WarehouseFolder = project.WarehouseFolder,
             Tables = lakehouse.Table,
@@ -43,21 +44,29 @@ internal sealed class SourceLander(ProjectLakehouse lakehouse, string runId)
             RunId = runId,
             Clock = lakehouse.Clock,
             Ids = lakehouse.Ids,
-        });
+        };
+        Landing landing = new(options);
+        DatabaseLanding databases = new(options);
 
         List<LandedEntity> entities = [];
         List<string> faults = [];
         foreach (string source in project.Sources)
         {
             SourceContract contract = contracts[source];
-            string folder = Path.GetFullPath(project.Expand(contract.LandingFolder, contract.File.FullPath), project.Folder);
             try
             {
-                SourceLanding landed = await landing.LandAsync(contract, folder, Forward(progress), cancellationToken).ConfigureAwait(false);
+                (SourceLanding landed, LakehouseException? broken) = contract.Database is { } database
+                    ? await databases.LandAsync(contract, Connection(database), Forward(progress), cancellationToken).ConfigureAwait(false)
+                    : (await landing.LandAsync(contract, Folder(contract), Forward(progress), cancellationToken).ConfigureAwait(false), null);
                 foreach (LandedEntity entity in landed.Entities.Select(entity => Summary(source, entity)))
                 {
                     entities.Add(entity);
                     progress?.Report(new RunProgress.Landed(entity));
+                }
+
+                if (broken is not null)
+                {
+                    faults.Add(broken.Message);
                 }
             }
             catch (LakehouseException fault) when (fault is not ProjectException)
@@ -69,6 +78,13 @@ internal sealed class SourceLander(ProjectLakehouse lakehouse, string runId)
 
         return new SourceLandings(entities, faults);
     }
+
+    private string Folder(SourceContract contract) =>
+        Path.GetFullPath(lakehouse.Project.Expand(contract.LandingFolder, contract.File.FullPath), lakehouse.Project.Folder);
+
+    private string Connection(DatabaseContract database) => database.ConnectionFile is { } file
+        ? ConnectionText.Read(Path.GetFullPath(lakehouse.Project.Expand(file, database.Where), lakehouse.Project.Folder))
+        : lakehouse.Project.Expand(database.Connection!, database.Where); // why: the contract has one of the two.
 
     private static LandedEntity Summary(string source, EntityLanding landing)
     {

@@ -45,7 +45,16 @@ public sealed class Landing
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);
-        LandingFolder folder = LandingFolder.Open(landingFolder, source.Name);
+        return await LandAsync(source, LandingFolder.Open(landingFolder, source.Name), progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Lands what is new in a folder.</summary>
+    internal async Task<SourceLanding> LandAsync(
+        SourceContract source,
+        LandingFolder folder,
+        IProgress<LandingProgress>? progress,
+        CancellationToken cancellationToken)
+    {
         EntityLander[] landers = [.. source.Entities.Select(entity => new EntityLander(source.Name, entity, folder, progress))];
         var run = new LandingRun(_options, _startedAt);
         await using (run.ConfigureAwait(false))

@@ -3,6 +3,9 @@ namespace Lakehouse.Ingest;
 /// <summary>What a landing does at the moment.</summary>
 public enum LandingPhase
 {
+    /// <summary>Rows are read from a database.</summary>
+    Extracting,
+
     /// <summary>Files are read, hashed and counted.</summary>
     Inspecting,
 

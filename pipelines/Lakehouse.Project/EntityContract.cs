@@ -26,6 +26,9 @@ public sealed record EntityContract
     /// <summary>The contracted columns in order.</summary>
     public required IReadOnlyList<ColumnContract> Columns { get; init; }
 
+    /// <summary>How the rows are read from the source's database; null where files are delivered.</summary>
+    public EntityQuery? Query { get; init; }
+
     /// <summary>What happens to a column that the contract does not name.</summary>
     public NewColumnPolicy NewColumns { get; init; } = NewColumnPolicy.Evolve;
 

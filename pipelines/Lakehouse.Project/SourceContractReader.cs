@@ -50,21 +50,39 @@ public static class SourceContractReader
     private static SourceContract Read(ProjectFile file)
     {
         YamlSection yaml = YamlSection.Load(file.FullPath);
-        yaml.AllowOnly([.. FormatKeys, "source", "description", "landing", "entities"]);
+        yaml.AllowOnly([.. FormatKeys, "source", "description", "landing", "database", "entities"]);
 
         string name = yaml.RequiredText("source");
         YamlSection entities = yaml.RequiredSection("entities");
+        DatabaseContract? database = DatabaseContractReader.Database(yaml);
+        if (database is not null && (yaml.Has("landing") || yaml.Has("format")))
+        {
+            string key = yaml.Has("landing") ? "landing" : "format";
+            throw new ProjectException(
+                "LH5012",
+                $"found '{key}' at {yaml.Where(key)} beside 'database', expected one of them.",
+                "Make two sources of files and database.");
+        }
+
+        EntityContract[] read =
+            [.. entities.Keys.Select(entity => Entity(name, entity, entities.RequiredSection(entity), yaml, database is not null))];
         return new SourceContract(
             name,
             yaml.Text("description"),
-            yaml.RequiredText("landing"),
-            [.. entities.Keys.Select(entity => Entity(name, entity, entities.RequiredSection(entity), yaml))],
-            file);
+            database is null ? yaml.RequiredText("landing") : string.Empty,
+            [.. read, .. read.Where(entity => entity.Query is { FindsDeleted: true }).Select(DeletedKeysContract.Of)],
+            file)
+        {
+            Database = database,
+        };
     }
 
-    private static EntityContract Entity(string source, string name, YamlSection yaml, YamlSection defaults)
+    private static EntityContract Entity(string source, string name, YamlSection yaml, YamlSection defaults, bool isQueried)
     {
-        yaml.AllowOnly([.. FormatKeys, "files", "key", "cursor", "columns", "description"]);
+        string[] keys = isQueried
+            ? [.. DatabaseContractReader.EntityKeys, "null_texts", "on_new_column", "max_quarantined_share"]
+            : [.. FormatKeys, "files"];
+        yaml.AllowOnly([.. keys, "key", "cursor", "columns", "description"]);
         YamlSection columnsYaml = yaml.RequiredSection("columns");
         List<ColumnContract> columns = [.. columnsYaml.Keys.Select(column => Column(column, columnsYaml))];
         RefuseUnknown(yaml, "key", yaml.Texts("key"), columns);
@@ -73,7 +91,8 @@ public static class SourceContractReader
         {
             Name = name,
             TableName = $"{source}_{name}",
-            FilePattern = yaml.RequiredText("files"),
+            FilePattern = isQueried ? $"{name}/*.csv" : yaml.RequiredText("files"),
+            Query = isQueried ? DatabaseContractReader.Query(yaml) : null,
             Format = Format(yaml, defaults),
             Key = yaml.Texts("key"),
             Cursor = yaml.Text("cursor"),

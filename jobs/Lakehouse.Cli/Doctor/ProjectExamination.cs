@@ -40,7 +40,7 @@ internal sealed class ProjectExamination(LakehouseProject project)
         {
             List<(string Source, string Folder)> absent = [];
             List<SourceContract> sources = [.. SourceContractReader.ReadAll(project).Where(source => project.Sources.Contains(source.Name, StringComparer.Ordinal))];
-            foreach (SourceContract source in sources)
+            foreach (SourceContract source in sources.Where(source => source.Database is null))
             {
                 string folder = Path.GetFullPath(project.Expand(source.LandingFolder, source.File.RelativePath), project.Folder);
                 if (!Directory.Exists(folder))

@@ -71,6 +71,7 @@ internal sealed class RunProgressLines(Terminal terminal, TimeProvider clock) : 
 
     private static string Doing(LandingPhase phase) => phase switch
     {
+        LandingPhase.Extracting => "querying",
         LandingPhase.Inspecting => "reading",
         LandingPhase.Diagnosing => "sorting out rows of",
         LandingPhase.Loading => "loading",

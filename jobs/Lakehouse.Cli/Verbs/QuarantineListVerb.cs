@@ -14,12 +14,13 @@ internal sealed class QuarantineListVerb : Verb
     private readonly Option<string?> _source = new("--source") { HelpName = "SOURCE", Description = "Only rows of this source." };
     private readonly Option<string?> _reason = new("--reason") { HelpName = "REASON", Description = "Only rows with this reason, for example TOO_MANY_FIELDS." };
     private readonly Option<string?> _limit = new("--limit") { HelpName = "N", Description = "Rows at the most. Default: 20; with --json all." };
+    private readonly Option<bool> _all = new("--all") { Description = "Also rows that were replayed or discarded." };
 
     /// <inheritdoc/>
     internal override string Name => "list";
 
     /// <inheritdoc/>
-    internal override string Summary => "List the rows in quarantine.";
+    internal override string Summary => "List the rows in quarantine that nobody has dealt with, by reason and age.";
 
     /// <inheritdoc/>
     internal override IReadOnlyList<Example> Examples =>
@@ -29,7 +30,7 @@ internal sealed class QuarantineListVerb : Verb
     ];
 
     /// <inheritdoc/>
-    internal override IReadOnlyList<Option> Options => [_source, _reason, _limit];
+    internal override IReadOnlyList<Option> Options => [_source, _reason, _limit, _all];
 
     /// <inheritdoc/>
     internal override async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
@@ -45,7 +46,7 @@ internal sealed class QuarantineListVerb : Verb
                 return ExitCode.Done;
             }
 
-            string where = QuarantineRows.Where(invocation.Value(_source), invocation.Value(_reason));
+            string where = QuarantineRows.Where(invocation.Value(_source), invocation.Value(_reason), invocation.Value(_all));
             if (!invocation.Terminal.Choices.Json)
             {
                 RowSet reasons = await reader.QueryAsync(QuarantineRows.Reasons(where), int.MaxValue, cancellationToken).ConfigureAwait(false);

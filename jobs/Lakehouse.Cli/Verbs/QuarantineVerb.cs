@@ -11,7 +11,7 @@ internal sealed class QuarantineVerb : VerbGroup
     internal override string Name => "quarantine";
 
     /// <inheritdoc/>
-    internal override string Summary => "List and show the rows of files that could not be read, with the reason.";
+    internal override string Summary => "The rows of files that could not be read: list, show, put right, land again.";
 
     /// <inheritdoc/>
     internal override bool RunsItself => true;
@@ -29,13 +29,22 @@ internal sealed class QuarantineVerb : VerbGroup
         new("quarantine --source salesforce", "the rows of one source"),
         new("quarantine list", "how many rows for which reason, and the newest of them"),
         new("quarantine show 0199", "one row with its raw text; the beginning of its id is enough"),
+        new("quarantine export rows.csv", "the rows as a file to put them right in"),
+        new("quarantine replay --fixes rows.csv", "land them again, each once"),
     ];
 
     /// <inheritdoc/>
     internal override IReadOnlyList<Option> Options => _list.Options;
 
     /// <inheritdoc/>
-    internal override IReadOnlyList<Verb> Verbs => field ??= [_list, new QuarantineShowVerb()];
+    internal override IReadOnlyList<Verb> Verbs => field ??= 
+    [
+        _list,
+        new QuarantineShowVerb(),
+        new QuarantineExportVerb(),
+        new QuarantineReplayVerb(),
+        new QuarantineDiscardVerb(),
+    ];
 
     /// <inheritdoc/>
     internal override Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken) => _list.RunAsync(invocation, cancellationToken);

@@ -11,19 +11,20 @@ internal static class QuarantineRows
     /// <summary>A condition on source and reason.</summary>
     /// <param name="source">The source, or null for all.</param>
     /// <param name="reason">The reason, or null for all.</param>
+    /// <param name="all">Whether rows that were dealt with are meant too.</param>
     /// <returns>SQL.</returns>
-    internal static string Where(string? source, string? reason)
+    internal static string Where(string? source, string? reason, bool all)
     {
         string bySource = source is null ? string.Empty : $" and source = {Text(source)}";
         string byReason = reason is null ? string.Empty : $" and reason = upper({Text(reason)})";
-        return $"true{bySource}{byReason}";
+        return $"{(all ? "true" : "status = 'OPEN'")}{bySource}{byReason}";
     }
 
     /// <summary>Rows by source, entity and reason.</summary>
     /// <param name="where">The condition.</param>
     /// <returns>One SELECT.</returns>
     internal static string Reasons(string where) =>
-        $"select source, entity, reason, count(*) as row_count from bronze._quarantine where {where} group by all order by all";
+        $"select source, entity, reason, count(*) as row_count, cast(min(quarantined_at) as date) as oldest from bronze._quarantine where {where} group by source, entity, reason order by source, entity, reason";
 
     /// <summary>The rows, newest first.</summary>
     /// <param name="where">The condition.</param>

@@ -7,6 +7,9 @@ namespace Lakehouse.Ingest.Files;
 /// <param name="ModifiedAt">When it was last written.</param>
 internal sealed record LandedFile(string FullPath, string RelativePath, long SizeBytes, DateTimeOffset ModifiedAt)
 {
+    /// <summary>What the file counts as, in place of its bytes' hash: 64 hexadecimal digits; null for the hash.</summary>
+    public string? Identity { get; init; }
+
     /// <summary>Whether the file on disk is no longer the one that was listed: somebody is still writing it.</summary>
     public bool HasChanged()
     {

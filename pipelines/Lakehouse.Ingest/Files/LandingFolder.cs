@@ -4,6 +4,9 @@ namespace Lakehouse.Ingest.Files;
 /// <param name="Path">The folder, absolute.</param>
 internal sealed record LandingFolder(string Path)
 {
+    /// <summary>What its one file counts as, in place of its bytes' hash; null for the hash.</summary>
+    public string? Identity { get; init; }
+
     /// <summary>Opens a folder that must be there.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="source">The source, for the error.</param>
@@ -46,8 +49,8 @@ internal sealed record LandingFolder(string Path)
         }
     }
 
-    private static LandedFile Found(FileInfo file, string relative) =>
-        new(file.FullName, relative, file.Length, new DateTimeOffset(file.LastWriteTimeUtc));
+    private LandedFile Found(FileInfo file, string relative) =>
+        new(file.FullName, relative, file.Length, new DateTimeOffset(file.LastWriteTimeUtc)) { Identity = Identity };
 
     private string Relative(FileInfo file) => System.IO.Path.GetRelativePath(Path, file.FullName).Replace('\\', '/');
 }

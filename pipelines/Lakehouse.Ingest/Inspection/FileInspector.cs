@@ -25,6 +25,7 @@ internal sealed class FileInspector(EntityContract entity, CsvDialect dialect, E
             try
             {
                 FileInspection inspection = InspectContent(file, progress, cancellationToken);
+                inspection = inspection with { Sha256 = file.Identity ?? inspection.Sha256 };
                 return new InspectedFile(file, inspection.Sha256, inspection, Refusal: null);
             }
             catch (IngestException refusal)
@@ -40,9 +41,14 @@ internal sealed class FileInspector(EntityContract entity, CsvDialect dialect, E
 
     /// <summary>Hashes a file.</summary>
     /// <param name="file">The file.</param>
-    /// <returns>SHA-256, lower case hexadecimal.</returns>
+    /// <returns>SHA-256, lower case hexadecimal; the identity where the file has one of its own.</returns>
     public static string Hash(LandedFile file)
     {
+        if (file.Identity is { } identity)
+        {
+            return identity;
+        }
+
         using FileStream stream = DecodedFile.OpenRaw(file.FullPath);
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }

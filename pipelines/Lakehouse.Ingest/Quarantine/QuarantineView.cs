@@ -39,6 +39,13 @@ public sealed class QuarantineView(IEngine engine, DeltaTable table)
         return [.. rows.Select(Row)];
     }
 
+    /// <summary>The condition of open rows.</summary>
+    /// <param name="filter">Which rows.</param>
+    /// <param name="idPrefix">The beginning of their ids; null for all.</param>
+    /// <returns>SQL over the table's columns.</returns>
+    public static string OpenRows(QuarantineFilter filter, string? idPrefix) =>
+        $"status = {SqlText.Literal(QuarantineTable.Open)} and {ReplaySelect.Where(filter, idPrefix)}";
+
     private async Task<IReadOnlyList<IReadOnlyList<object?>>> QueryAsync(string sql, int maxRows, CancellationToken cancellationToken)
     {
         Snapshot? snapshot = await table.TryLoadAsync(cancellationToken).ConfigureAwait(false);

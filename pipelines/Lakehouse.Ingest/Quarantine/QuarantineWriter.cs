@@ -81,6 +81,7 @@ internal sealed class QuarantineWriter(IEngineSession session, DeltaTable table,
         var request = new RowsRequest
         {
             Sql = relations.Count > 0 ? string.Join(UnionAll, relations) : Nothing,
+            MayAddColumns = true,
             Options = new OperationOptions { Transactions = transactions },
         };
         OperationResult result = await new TableOperations(table, session)
@@ -190,10 +191,15 @@ internal sealed class QuarantineWriter(IEngineSession session, DeltaTable table,
                 {SqlText.Literal(file.Inspection.File.RelativePath)} as file,
                 {SqlText.Literal(file.Inspection.Sha256)} as content_sha256, line, reason, detail, raw,
                 {SqlText.Literal(file.BatchId)} as batch_id, timestamptz '{at}+00' as quarantined_at,
-                {SqlText.Literal(QuarantineTable.Open)} as status
+                {SqlText.Literal(QuarantineTable.Open)} as status, {Header(file)} as header
             from {relation}
             """;
     }
+
+    // A raw record means nothing without the names of its fields; an object of JSON has them.
+    private static string Header(Candidate file) => file.Inspection.Kind == FileKind.Csv
+        ? SqlText.Literal(System.Text.Json.JsonSerializer.Serialize(file.Inspection.Columns))
+        : "cast(null as varchar)";
 
     private static long Number(object? value) => Convert.ToInt64(value, CultureInfo.InvariantCulture);
 }

@@ -149,10 +149,10 @@ public sealed class YamlSection
             return null;
         }
 
-        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
             && number >= lowest && number <= highest
             ? number
-            : throw Unexpected(key, Find(key)!, string.Create(CultureInfo.InvariantCulture, $"a whole number in [{lowest}, {highest}]"));
+            : throw Unexpected(key, Find(key)!, string.Create(CultureInfo.InvariantCulture, $"a whole number from {lowest} to {highest}"));
     }
 
     /// <summary>Yes or no.</summary>

@@ -95,6 +95,18 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public async Task A_refused_file_is_told_once()
+    {
+        string file = _folder.Write("landing/deal_2.csv", "<!DOCTYPE html><html><body>Sign in</body></html>");
+
+        RunReport report = await RunAsync();
+
+        string notice = Assert.Single(Assert.Single(report.Landed).Notices);
+        Assert.StartsWith("LH3011: found ", notice, StringComparison.Ordinal);
+        Assert.Contains(file, notice, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_refused_file_can_be_passed_over_on_purpose()
     {
         _folder.Write("landing/deal_2.csv", "<html></html>");

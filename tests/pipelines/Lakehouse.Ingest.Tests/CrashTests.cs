@@ -79,6 +79,51 @@ public sealed class CrashTests
         return stopped;
     }
 
+    [Theory]
+    [InlineData("string", 1)]
+    [InlineData("bigint", 4)]
+    public async Task A_contract_that_changes_after_a_stop_between_quarantine_and_bronze_loses_and_doubles_no_row(string type, long quarantined)
+    {
+        await using var lake = new Lake();
+        lake.Deliver("deal1.csv", "k,v\n1,1.5\n2,x\n3,2.5\n4,1\n5\n6,2\n7,3\n8,4\n9,5\n");
+        lake.WrapStore = store => new RefusingStore(store, "crm_deal");
+        await Assert.ThrowsAsync<StoppedException>(() => lake.LandAsync(Pairs("decimal(9,2)")));
+        Assert.Equal("2", Assert.Single(await lake.LinesAsync("select count(*) from bronze._quarantine")));
+
+        lake.WrapStore = store => store;
+        SourceLanding landing = await lake.LandAsync(Pairs(type));
+
+        Batches.IngestionBatch batch = Assert.Single(landing.Entities[0].Batches);
+        Assert.Equal((9, 9 - quarantined, quarantined), (batch.DeliveredRows, batch.LoadedRows, batch.QuarantinedRows));
+        string[] counts = await lake.LinesAsync("select (select count(*) from bronze.crm_deal), (select count(distinct line) from bronze._quarantine), (select count(*) from bronze._quarantine)");
+        Assert.Equal($"{9 - quarantined}|{quarantined}|{quarantined}", Assert.Single(counts));
+    }
+
+    [Fact]
+    public async Task A_contract_that_takes_every_row_after_such_a_stop_leaves_nothing_of_the_file_in_quarantine()
+    {
+        await using var lake = new Lake();
+        lake.Deliver("deal0.csv", "k,v\n1,1.5\n2,y\n3,3\n");
+        await lake.LandAsync(Pairs("decimal(9,2)"));
+        lake.Deliver("deal1.csv", "k,v\n1,1.5\n2,x\n3,2.5\n4,1\n");
+        lake.WrapStore = store => new RefusingStore(store, "crm_deal");
+        await Assert.ThrowsAsync<StoppedException>(() => lake.LandAsync(Pairs("decimal(9,2)")));
+
+        lake.WrapStore = store => store;
+        await lake.LandAsync(Pairs("decimal(9,2)", "x"));
+
+        Assert.Equal("deal0.csv|3", Assert.Single(await lake.LinesAsync("select file, line from bronze._quarantine")));
+        Assert.Equal("2 4", Assert.Single(await lake.LinesAsync("select string_agg(n, ' ' order by _source_file) from (select _source_file, count(*) n from bronze.crm_deal group by 1)")));
+    }
+
+    private static EntityContract Pairs(string type, params string[] nullTexts) => Lake.Deals(deal => deal with
+    {
+        Key = ["k"],
+        Cursor = null,
+        Columns = [new("k", DataType.Parse("string")), new("v", DataType.Parse(type))],
+        Format = deal.Format with { NullTexts = nullTexts },
+    });
+
     private static async Task<string[]> LandUndisturbedAsync()
     {
         await using Lake lake = Prepare();
@@ -133,6 +178,13 @@ public sealed class CrashTests
 #pragma warning disable S3871
     private sealed class StoppedException : Exception;
 #pragma warning restore S3871
+
+    /// <summary>Stops the process, as it were, before anything is committed to one table.</summary>
+    private sealed class RefusingStore(ITableStore inner, string table) : InterceptedStore(inner)
+    {
+        protected override Task<T> CallAsync<T>(StoreCall call, Func<Task<T>> make) =>
+            call.Operation is "PutIfAbsent" && Root.EndsWith(table, StringComparison.Ordinal) ? throw new StoppedException() : make();
+    }
 
     private sealed class StoppingStore(ITableStore inner, Stop stop) : InterceptedStore(inner)
     {

@@ -47,6 +47,22 @@ public sealed class LakehouseProjectTests : IDisposable
     }
 
     [Theory]
+    [InlineData("1.5")]
+    [InlineData("1e1")]
+    [InlineData("0")]
+    [InlineData("+2")]
+    public void A_number_of_threads_that_is_not_whole_is_refused_by_its_value(string threads)
+    {
+        string file = _folder.Write("p/lakehouse.yml", $"name: small\nduckdb:\n  threads: {threads}\n");
+
+        ProjectException fault = Assert.Throws<ProjectException>(() => LakehouseProject.Open(_folder.At("p"), new ProjectChoices()));
+
+        Assert.Equal(
+            $"LH5012: found '{threads}' for 'duckdb.threads' at {file}:3, expected a whole number from 1 to 1024. Mend the value.",
+            fault.Message);
+    }
+
+    [Theory]
     [InlineData("name: [a\n", "LH5010")]
     [InlineData("- a\n- b\n", "LH5010")]
     [InlineData("description: no name\n", "LH5013")]
