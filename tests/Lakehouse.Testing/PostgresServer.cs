@@ -31,11 +31,11 @@ public sealed class PostgresServer : IDisposable
         }
 
         string data = Path.Combine(_folder, "data");
-        RunAsOwner("initdb", ["-D", data, "-U", SystemUser, "--auth=trust", "-E", "UTF8", "--locale=C", "--no-sync"]);
+        RunAsOwner("initdb", ["-D", data, "-U", SystemUser, "--auth=trust", "-E", "UTF8", "--locale=C", "--no-sync", "--no-instructions"]);
         string options = string.Create(
             CultureInfo.InvariantCulture,
             $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c fsync=off -c shared_buffers=16MB -c max_connections=20");
-        RunAsOwner("pg_ctl", ["-D", data, "-w", "-l", Path.Combine(_folder, "log"), "-o", options, "start"]);
+        RunAsOwner("pg_ctl", ["-D", data, "-s", "-w", "-l", Path.Combine(_folder, "log"), "-o", options, "start"]);
     }
 
     /// <summary>Why tests that use it skip; null where its programs are there.</summary>
@@ -55,7 +55,7 @@ public sealed class PostgresServer : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        RunAsOwner("pg_ctl", ["-D", Path.Combine(_folder, "data"), "-m", "immediate", "stop"]);
+        RunAsOwner("pg_ctl", ["-D", Path.Combine(_folder, "data"), "-s", "-m", "immediate", "stop"]);
         Directory.Delete(_folder, recursive: true);
     }
 

@@ -36,6 +36,7 @@ internal sealed class RootVerb : VerbGroup
         new ShowVerb(),
         new SqlVerb(),
         new WhyVerb(),
+        new SourceVerb(),
         new QuarantineVerb(),
         new MatchVerb(),
         new StatusVerb(),

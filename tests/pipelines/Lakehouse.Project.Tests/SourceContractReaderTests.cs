@@ -66,6 +66,60 @@ public sealed class SourceContractReaderTests : IDisposable
         Assert.Contains("crm.yml:", fault.Message, StringComparison.Ordinal);
     }
 
+    private const string Erp = """
+        source: crm
+        database:
+          kind: postgresql
+          connection: ${env:ERP_DATABASE}
+        entities:
+          account:
+            table: sales.account
+            key: [id]
+            cursor: updated_at
+            overlap: 15m
+            chunk_rows: 1000
+            deleted: compare_keys
+            columns: {id: bigint, name: string, updated_at: timestamp}
+          region:
+            query: select id, name from sales.region
+            columns: {id: bigint, name: string}
+        """;
+
+    [Fact]
+    public void A_source_of_a_database_has_queries_in_place_of_files_and_a_table_of_deleted_keys()
+    {
+        SourceContract contract = Assert.Single(Read(Erp));
+
+        Assert.Equal("${env:ERP_DATABASE}", contract.Database?.Connection);
+        Assert.Equal(["account", "region", "account_deleted"], contract.Entities.Select(entity => entity.Name));
+        EntityQuery query = contract.Entities[0].Query!;
+        Assert.Equal(("sales.account", TimeSpan.FromMinutes(15), 1000, true), (query.Table, query.Overlap, query.ChunkRows, query.FindsDeleted));
+        Assert.Equal("select id, name from sales.region", contract.Entities[1].Query?.Sql);
+        Assert.Equal(["id", "seen_at", "is_deleted"], contract.Entities[2].Columns.Select(column => column.Name));
+    }
+
+    [Theory]
+    [InlineData("${env:ERP_DATABASE}", "Host=db;Password=secret", "LH5024")]
+    [InlineData("${env:ERP_DATABASE}", "Host=db;pwd = ${secret}", null)]
+    [InlineData("${env:ERP_DATABASE}", "Host=db;Password=${env:SECRET}", null)]
+    [InlineData("kind: postgresql", "kind: oracle", "LH5012")]
+    [InlineData("overlap: 15m", "overlap: 15", "LH5012")]
+    [InlineData("overlap: 15m", "overlap: soon", "LH5012")]
+    [InlineData("    cursor: updated_at\n", "", "LH5012")]
+    [InlineData("    key: [id]\n", "", "LH5012")]
+    [InlineData("chunk_rows: 1000", "chunk_rows: 1.5", "LH5012")]
+    [InlineData("deleted: compare_keys", "deleted: always", "LH5012")]
+    [InlineData("table: sales.account", "query: select 1\n    table: sales.account", "LH5012")]
+    [InlineData("table: sales.account", "files: a.csv", "LH5011")]
+    [InlineData("source: crm", "source: crm\nlanding: there", "LH5012")]
+    public void What_a_database_cannot_be_told_has_a_code(string found, string replaced, string? code)
+    {
+        Exception? fault = Record.Exception(() => Read(Erp.Replace(found, replaced, StringComparison.Ordinal)));
+
+        Assert.Equal(code, (fault as ProjectException)?.Code);
+        Assert.DoesNotContain("secret", fault?.Message ?? string.Empty, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_project_that_lands_an_undeclared_source_is_told_the_declared_ones()
     {
