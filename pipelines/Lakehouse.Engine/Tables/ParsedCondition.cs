@@ -6,6 +6,9 @@ namespace Lakehouse.Engine.Tables;
 /// <summary>The parts of a condition that AND joins, as the engine's parser gives them.</summary>
 internal static class ParsedCondition
 {
+    // A chain of operators nests one level each; DuckDB itself stops at a thousand.
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 10_000 };
+
     /// <summary>Parses a condition.</summary>
     /// <param name="session">The engine, which parses it.</param>
     /// <param name="condition">The condition.</param>
@@ -21,7 +24,7 @@ internal static class ParsedCondition
         RowSet parsed = await session
             .QueryAsync($"select cast(json_serialize_sql({select}) as varchar)", 1, cancellationToken)
             .ConfigureAwait(false);
-        using JsonDocument document = JsonDocument.Parse((string)parsed.Rows[0][0]!); // It gives a text for any.
+        using JsonDocument document = JsonDocument.Parse((string)parsed.Rows[0][0]!, Deep); // It gives a text for any.
         JsonElement root = document.RootElement;
         if (root.GetProperty("error").GetBoolean())
         {
@@ -31,6 +34,31 @@ internal static class ParsedCondition
         List<JsonElement> parts = [];
         Collect(root.GetProperty("statements")[0].GetProperty("node").GetProperty("select_list")[0], parts);
         return parts;
+    }
+
+    /// <summary>An expression in SQL, as the engine writes it.</summary>
+    internal static async Task<string> TextAsync(
+        IEngineSession session,
+        JsonElement expression,
+        CancellationToken cancellationToken
+    )
+    {
+        const string Select = "SELECT ";
+        string statement =
+            """
+            {"error":false,"statements":[{"node":{"type":"SELECT_NODE","modifiers":[],"cte_map":{"map":[]},
+            "select_list":[
+            """
+            + expression.GetRawText()
+            + """
+            ],"from_table":{"type":"EMPTY","alias":"","sample":null},"where_clause":null,"group_expressions":[],
+            "group_sets":[],"aggregate_handling":"STANDARD_HANDLING","having":null,"sample":null,"qualify":null}}]}
+            """;
+        RowSet rows = await session
+            .QueryAsync($"select json_deserialize_sql({SqlText.Literal(statement)})", 1, cancellationToken)
+            .ConfigureAwait(false);
+        string text = (string)rows.Rows[0][0]!; // It gives a text or fails.
+        return text.StartsWith(Select, StringComparison.Ordinal) ? text[Select.Length..] : text;
     }
 
     /// <summary>What kind of expression it is, as the parser names it.</summary>

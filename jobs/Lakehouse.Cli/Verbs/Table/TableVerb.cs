@@ -21,6 +21,7 @@ internal sealed class TableVerb : VerbGroup
     internal override IReadOnlyList<Example> Examples =>
     [
         new("table info warehouse/gold/win_loss", "protocol, features, columns, files and rows"),
+        new("table scan warehouse/gold/win_loss --where \"won_count > 10\"", "the rows that a condition finds"),
         new("table export warehouse/gold/win_loss rows.parquet --version 3", "the rows of a version as one file"),
         new("table set warehouse/gold/win_loss delta.appendOnly=true", "rows only come from now on"),
     ];
@@ -29,6 +30,7 @@ internal sealed class TableVerb : VerbGroup
     internal override IReadOnlyList<Verb> Verbs => field ??=
     [
         new TableInfoVerb(),
+        new TableScanVerb(),
         new TableExportVerb(),
         new TableHistoryVerb(),
         new TableOptimizeVerb(),
