@@ -100,7 +100,7 @@ internal static partial class DatabaseContractReader
             throw new ProjectException("LH5012", $"found '{text}' for 'overlap' at {yaml.Where("overlap")}, expected a number with s, m, h or d, such as 15m.", "Mend the value.");
         }
 
-        int number = int.Parse(match.Groups["count"].ValueSpan, CultureInfo.InvariantCulture);
+        int number = int.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture);
         return match.Groups["unit"].Value switch
         {
             "s" => TimeSpan.FromSeconds(number),
@@ -110,9 +110,9 @@ internal static partial class DatabaseContractReader
         };
     }
 
-    [GeneratedRegex(@"(password|pwd|passfile)\s*=\s*([^$\s]|\$\{[^e])", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?:password|pwd|passfile)\s*=\s*(?:[^$\s]|\$\{[^e])", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Password();
 
-    [GeneratedRegex("^(?<count>[0-9]{1,6})(?<unit>[smhd])$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^(?<number>[0-9]{1,6})(?<unit>[smhd])$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Duration();
 }

@@ -54,7 +54,7 @@ internal sealed partial record ExtractGroup(string Name, string Pattern, FileKin
         int dot = path.IndexOf('.', path.LastIndexOf('/') + 1);
         (string stem, string ending) = dot < 0 ? (path, string.Empty) : (path[..dot], path[dot..]);
         Match running = Running().Match(stem);
-        return running.Success ? (stem[..running.Groups[1].Index], running.Groups[1].Value, ending) : (stem, string.Empty, ending);
+        return running.Success ? (stem[..running.Groups["running"].Index], running.Groups["running"].Value, ending) : (stem, string.Empty, ending);
     }
 
     // A question mark for each character where all are as long, so that no other entity's files match.
@@ -80,6 +80,6 @@ internal sealed partial record ExtractGroup(string Name, string Pattern, FileKin
         return joined.Length == 0 || char.IsAsciiDigit(joined[0]) ? $"file_{joined}".TrimEnd('_') : joined;
     }
 
-    [GeneratedRegex("(?:^|[-_. /]|(?<=[^0-9])(?=[0-9]{4}))([0-9][0-9TZ_-]*)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("(?:^|[-_. /]|(?<=[^0-9])(?=[0-9]{4}))(?<running>[0-9][0-9TZ_-]*)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Running();
 }

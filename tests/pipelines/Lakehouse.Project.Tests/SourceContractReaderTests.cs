@@ -100,7 +100,7 @@ public sealed class SourceContractReaderTests : IDisposable
 
     [Theory]
     [InlineData("${env:ERP_DATABASE}", "Host=db;Password=secret", "LH5024")]
-    [InlineData("${env:ERP_DATABASE}", "Host=db;pwd = ${secret}", null)]
+    [InlineData("${env:ERP_DATABASE}", "Host=db;pwd = ${secret}", "LH5024")]
     [InlineData("${env:ERP_DATABASE}", "Host=db;Password=${env:SECRET}", null)]
     [InlineData("kind: postgresql", "kind: oracle", "LH5012")]
     [InlineData("overlap: 15m", "overlap: 15", "LH5012")]
