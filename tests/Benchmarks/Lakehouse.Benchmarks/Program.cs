@@ -11,6 +11,7 @@ Benchmark[] benchmarks =
     new("transform", "[parallelism]", given => TransformBenchmark.RunAsync(Console.Out, given.Number(0, Environment.ProcessorCount))),
     new("append", "[rows] [rounds]", given => AppendBenchmark.RunAsync(Console.Out, given.Number(0, 1_000_000), given.Number(1, 5))),
     new("merge", "[rows] [rounds]", given => MergeBenchmark.RunAsync(Console.Out, given.Number(0, 10_000_000), given.Number(1, 3))),
+    new("scan", "[files] [rounds]", given => ScanBenchmark.RunAsync(Console.Out, given.Number(0, 10_000), given.Number(1, 5))),
     new(
         "matching",
         "[records ...]",
