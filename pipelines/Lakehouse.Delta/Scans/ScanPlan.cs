@@ -50,7 +50,7 @@ public sealed record ScanPlan(
         for (int number = 0; number < parts.Count; number++)
         {
             Truths truths = ConditionTest.Of(parts[number], facts);
-            if ((truths & Truths.True) == 0)
+            if ((truths & Truths.True) == Truths.None)
             {
                 return (number, false);
             }

@@ -1,22 +1,5 @@
 namespace Lakehouse.Delta.Scans;
 
-/// <summary>What shows that a file holds no row which a condition finds; several where it has several parts.</summary>
-[Flags]
-public enum SkipEvidences
-{
-    /// <summary>The condition alone: it is never true.</summary>
-    None = 0,
-
-    /// <summary>The file's partition values.</summary>
-    PartitionValues = 1,
-
-    /// <summary>The least and the greatest value of a column.</summary>
-    Bounds = 2,
-
-    /// <summary>How many nulls a column has.</summary>
-    NullCounts = 4,
-}
-
 /// <summary>Finds what shows that no row of a file meets a condition.</summary>
 internal static class SkipEvidence
 {
@@ -25,7 +8,7 @@ internal static class SkipEvidence
         condition switch
         {
             ScanCondition.And and => and.Parts
-                .Where(part => (ConditionTest.Of(part, file) & Truths.True) == 0)
+                .Where(part => (ConditionTest.Of(part, file) & Truths.True) == Truths.None)
                 .Select(part => Of(part, file))
                 .FirstOrDefault(),
             ScanCondition.Or or => or.Parts.Aggregate(SkipEvidences.None, (sofar, part) => sofar | Of(part, file)),
