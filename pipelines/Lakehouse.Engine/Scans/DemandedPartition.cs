@@ -1,5 +1,4 @@
 using System.Globalization;
-using Lakehouse.Delta.Partitions;
 using Lakehouse.Delta.Scans;
 using Lakehouse.Delta.Schema;
 
