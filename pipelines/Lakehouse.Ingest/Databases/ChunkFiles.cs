@@ -11,8 +11,12 @@ internal sealed class ChunkFiles(string folder, string name, int chunkRows)
     private const int BufferBytes = 128 * 1024;
 
     private readonly List<string> _files = [];
-    private readonly MemoryStream _header = new();
+    private readonly List<byte> _header = [];
+
+    // why: reading disposes it, whole or not.
+#pragma warning disable CA1001
     private FileStream? _file;
+#pragma warning restore CA1001
     private bool _hasHeader;
     private bool _isQuoted;
     private long _rows;
@@ -57,7 +61,7 @@ internal sealed class ChunkFiles(string folder, string name, int chunkRows)
             bytes = bytes[piece.Length..];
             if (!_hasHeader)
             {
-                _header.Write(piece);
+                _header.AddRange(piece);
                 _hasHeader = end >= 0;
                 continue;
             }
@@ -100,7 +104,7 @@ internal sealed class ChunkFiles(string folder, string name, int chunkRows)
         Directory.CreateDirectory(folder);
         string path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{name}-{_files.Count:00000}.csv.part"));
         var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, BufferBytes);
-        _header.WriteTo(file);
+        file.Write(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_header));
         _rows = 0;
         return file;
     }

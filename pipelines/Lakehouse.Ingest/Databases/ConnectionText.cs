@@ -16,7 +16,7 @@ public static class ConnectionText
     {
         try
         {
-            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0)
+            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != UnixFileMode.None)
             {
                 throw new IngestException(
                     "LH3302",

@@ -94,7 +94,7 @@ internal sealed class DeletedKeys(
         return $"""
             select {string.Join(", ", entity.Key.Select((key, index) => $"lh_status.{keys[index]} as {SqlText.Name(key)}"))},
                 '{at}Z' as {SeenAt}, not was_deleted as {IsDeleted}
-            from ({Status(entity)}) as lh_status left join ({There(entity, keys, files)}) as lh_there on {same}
+            from ({Status(entity)}) as lh_status left join ({There(keys, files)}) as lh_there on {same}
             where was_deleted = (lh_there.{keys[0]} is not null)
             order by {string.Join(", ", keys.Select(key => $"lh_status.{key}"))}
             """;
@@ -106,7 +106,7 @@ internal sealed class DeletedKeys(
             return $"{ValueExpression.Value(text, type)} as {keys[index]}";
         }
 
-        string There(EntityContract _, string[] columns, IReadOnlyList<string> paths)
+        string There(string[] columns, IReadOnlyList<string> paths)
         {
             if (paths.Count == 0)
             {

@@ -4,7 +4,6 @@ using Lakehouse.Delta.Snapshots;
 using Lakehouse.Engine;
 using Lakehouse.Ingest.Columns;
 using Lakehouse.Ingest.Csv;
-using Lakehouse.Ingest.Inspection;
 using Lakehouse.Ingest.Sql;
 using Lakehouse.Project;
 
