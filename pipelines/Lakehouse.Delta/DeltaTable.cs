@@ -212,7 +212,8 @@ public sealed class DeltaTable(ITableStore store, DeltaTableOptions options)
     /// <param name="cancellationToken">Stops between two deletions; the vacuum may be run again.</param>
     /// <returns>The files that went, or would.</returns>
     /// <exception cref="DeltaException"><c>LH1801</c>: the retention is too short; <c>LH1802</c>: files could not be
-    /// deleted; <c>LH1803</c>: a lite one lacks commits; <c>LH1804</c>: it could not be recorded; or there is no
+    /// deleted; <c>LH1803</c>: a lite one lacks commits; <c>LH1804</c>: it could not be recorded; <c>LH1805</c>: the log
+    /// names a deletion vector that no file can be; or there is no
     /// table, or it needs a writer feature that is refused.</exception>
     public Task<VacuumResult> VacuumAsync(VacuumOptions vacuum, CancellationToken cancellationToken)
     {

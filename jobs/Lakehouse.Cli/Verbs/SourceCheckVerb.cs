@@ -42,7 +42,8 @@ internal sealed class SourceCheckVerb : Verb
         ProjectLakehouse lakehouse = invocation.OpenLakehouse();
         await using (lakehouse.ConfigureAwait(false))
         {
-            SourceLanding landing = await new SourceCheck(lakehouse).CheckAsync(invocation.Value(_name)!, cancellationToken).ConfigureAwait(false); // why: the parser demands it.
+            string name = invocation.Value(_name)!; // why: the parser demands it.
+            SourceLanding landing = await new SourceCheck(lakehouse).CheckAsync(name, cancellationToken).ConfigureAwait(false);
             invocation.Terminal.Rows(new ResultRows(Columns, [.. landing.Entities.SelectMany(Rows)]));
             return landing.HasRejected ? ExitCode.HandledFailure : ExitCode.Done;
         }

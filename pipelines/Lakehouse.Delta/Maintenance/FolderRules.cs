@@ -45,6 +45,15 @@ internal sealed class FolderRules
             && parts.Index().All(part => !IsHidden(part.Item) || IsKnown(part.Item, part.Index));
     }
 
+    /// <summary>The folder of another table, which lies below this one's, if a file is in the log of such a table.</summary>
+    /// <param name="path">The file's path from the root.</param>
+    /// <returns>The folder with its slash, or null.</returns>
+    internal static string? TryOtherTable(string path)
+    {
+        int log = path.IndexOf($"/{LogFile.Folder}/", StringComparison.Ordinal);
+        return log < 0 ? null : path[..(log + 1)];
+    }
+
     private static bool IsHidden(string name) => name.StartsWith('_') || name.StartsWith('.');
 
     private bool IsKnown(string name, int depth) =>

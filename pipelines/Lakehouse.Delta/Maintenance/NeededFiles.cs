@@ -37,9 +37,16 @@ internal sealed class NeededFiles
     private void Add(string path, DeletionVectorDescriptor? vector)
     {
         Add(path);
-        if (vector is not null && DeletionVectorPath.TryOf(vector) is { } place)
+        if (vector is { IsInline: false })
         {
-            Add(place);
+            Add(
+                DeletionVectorPath.TryOf(vector)
+                    ?? throw new DeltaException(
+                        "LH1805",
+                        $"Found {vector.StorageType}{vector.PathOrInline} as the place of a deletion vector of '{path}' in '{_root}', expected a file.",
+                        "Restore the commit that names it from a copy; nothing was deleted."
+                    )
+            );
         }
     }
 

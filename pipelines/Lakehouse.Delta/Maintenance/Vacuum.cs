@@ -2,6 +2,7 @@ using System.Globalization;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Features;
 using Lakehouse.Delta.Log;
+using Lakehouse.Delta.Paths;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Delta.Stores;
 
@@ -96,15 +97,20 @@ internal sealed class Vacuum(DeltaTable table, ITableStore store, LogReplay repl
 
         FolderRules rules = new(snapshot.Metadata);
         List<StoredFile> old = [];
+        HashSet<string> others = new(TablePath.Comparer);
         await foreach (StoredFile file in store.ListAllAsync(string.Empty, cancellationToken).ConfigureAwait(false))
         {
-            if (file.ModifiedAt < before && rules.IsOwn(file.Name))
+            if (FolderRules.TryOtherTable(file.Name) is { } other)
+            {
+                _ = others.Add(other);
+            }
+            else if (file.ModifiedAt < before && rules.IsOwn(file.Name))
             {
                 old.Add(file);
             }
         }
 
-        return old;
+        return [.. old.Where(file => !others.Any(other => file.Name.StartsWith(other, StringComparison.Ordinal)))];
     }
 
     private async Task<IReadOnlyList<StoredFile>> UnneededAsync(

@@ -17,15 +17,29 @@ namespace Lakehouse.Golden.Tests;
 /// </summary>
 public sealed class GoldenScanTests(GoldenEngine golden) : IClassFixture<GoldenEngine>
 {
-    private const int MostColumns = 3;
+    private const int MostColumns = 5;
     private static readonly TableName Rows = new("main", "scanned");
+
+    // Their logs say what their files do not hold: a column that is null in every row and has bounds and no nulls, and a
+    // least instant 4 ms after the only one. No reader that trusts statistics finds those rows.
+    private static readonly string[] WrongStatistics = ["kernel_data/parsed-stats", "delta_rs/issue_1374"];
 
     public static TheoryData<string> Tables =>
         [
             .. GoldenTables.All
                 .Where(table => !table.IsNegative && !table.LacksFiles && table.Expected != "log-level only")
-                .Select(table => table.Id),
+                .Select(table => table.Id)
+                .Except(WrongStatistics),
         ];
+
+    [SharedDataFact(GoldenTables.Folder)]
+    public async Task Statistics_that_are_wrong_are_known_to_be()
+    {
+        foreach (string id in WrongStatistics)
+        {
+            _ = await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => No_row_of_another_writer_is_lost_by_skipping_files(id));
+        }
+    }
 
     [SharedDataTheory(GoldenTables.Folder)]
     [MemberData(nameof(Tables))]

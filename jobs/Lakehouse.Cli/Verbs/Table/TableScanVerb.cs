@@ -52,7 +52,7 @@ internal sealed class TableScanVerb : Verb
     internal override IReadOnlyList<Example> Examples =>
     [
         new("table scan warehouse/gold/win_loss --limit 5", "some rows"),
-        new("table scan warehouse/gold/win_loss --where \"period >= date '2026-01-01'\" --columns period,won_count", "two columns of the newest rows"),
+        new("table scan warehouse/gold/win_loss --where \"period >= date '2026-01-01'\" --columns id", "one column of the newest rows"),
         new("table scan warehouse/gold/win_loss --where \"period >= date '2026-01-01'\" --explain", "which files that reads"),
     ];
 

@@ -76,6 +76,8 @@ public sealed class VacuumTests : IDisposable
         Write("_change_data/cdc-left.parquet", old);
         Write("region=x/.tmp-torn", old);
         Write("_delta_log/.tmp-torn", old);
+        Write("another/table/_delta_log/00000000000000000000.json", old);
+        Write("another/table/part.parquet", old);
         Write("staged.parquet", _test.Clock.Now);
         Write("_checks/1.json", old);
         Write(".hidden/left.parquet", old);
