@@ -39,6 +39,12 @@ public static class OutsidePython
         return Run(["-c", Program, database, sql]);
     }
 
+    /// <summary>Runs a program in the Python that has delta-rs.</summary>
+    /// <param name="program">Its text.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <returns>What it prints.</returns>
+    public static IReadOnlyList<string> RunProgram(string program, params string[] arguments) => Run(["-c", program, .. arguments]);
+
     private static List<string> Run(string[] arguments) => Process(Interpreter.Value, arguments);
 
     private static string MakeEnvironment()

@@ -1,5 +1,6 @@
 using Lakehouse.Benchmarks;
 using Lakehouse.Benchmarks.Matching;
+using Lakehouse.Benchmarks.Opening;
 using Lakehouse.Benchmarks.Tables;
 using Lakehouse.Benchmarks.Transform;
 using Lakehouse.Testing;
@@ -11,6 +12,8 @@ Benchmark[] benchmarks =
     new("transform", "[parallelism]", given => TransformBenchmark.RunAsync(Console.Out, given.Number(0, Environment.ProcessorCount))),
     new("append", "[rows] [rounds]", given => AppendBenchmark.RunAsync(Console.Out, given.Number(0, 1_000_000), given.Number(1, 5))),
     new("merge", "[rows] [rounds]", given => MergeBenchmark.RunAsync(Console.Out, given.Number(0, 10_000_000), given.Number(1, 3))),
+    new("opening", "checkpoint|commits [count] [rounds]", given => OpeningBenchmark.RunAsync(Console.Out, given.Text(0), given.Number(1, 100_000), given.Number(2, 5))),
+    new("writers", "[commits]", given => WritersBenchmark.RunAsync(Console.Out, given.Number(0, 400))),
     new("scan", "[files] [rounds]", given => ScanBenchmark.RunAsync(Console.Out, given.Number(0, 10_000), given.Number(1, 5))),
     new(
         "matching",

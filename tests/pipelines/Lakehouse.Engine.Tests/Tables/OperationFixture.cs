@@ -43,6 +43,13 @@ internal sealed class OperationFixture : IAsyncDisposable
         return fixture;
     }
 
+    /// <summary>Does something to the table in a session of its own, as another writer does.</summary>
+    public async Task ElsewhereAsync(Func<TableOperations, Task> work)
+    {
+        await using IEngineSession session = await _engine.OpenSessionAsync(CancellationToken.None);
+        await work(new TableOperations(Table, session));
+    }
+
     /// <summary>Makes the table, or appends to it.</summary>
     public Task<OperationResult> AppendAsync(
         string sql,

@@ -144,7 +144,9 @@ public sealed class OptimizeTests
         await using OperationFixture fixture = await OperationFixture.OpenAsync();
         _ = await fixture.AppendAsync("select 1 as id");
         _ = await fixture.AppendAsync("select 2 as id");
-        InterferingSession session = new(fixture.Session, () => fixture.Operations.DeleteAsync("id = 2", null, CancellationToken.None));
+        InterferingSession session = new(
+            fixture.Session,
+            () => fixture.ElsewhereAsync(other => other.DeleteAsync("id = 2", null, CancellationToken.None)));
 
         OptimizeResult result = await new TableOperations(fixture.Table, session).OptimizeAsync(new OptimizeRequest(), CancellationToken.None);
 
