@@ -49,10 +49,11 @@ try {
     $log = Join-Path $target 'build.log'
     $isBuilt = $false
     $compiler = "lakehouse-$PID"
+    $env:DOTNET_TieredPGO = '0' # The compiler runs too briefly for what it would learn of itself to pay.
     foreach ($ahead in 'true', 'false') {
         Remove-Item -Recurse -Force $next -ErrorAction SilentlyContinue
         dotnet publish (Join-Path $root 'jobs\Lakehouse.Cli\Lakehouse.Cli.csproj') -c Release -r $rid --self-contained false `
-            "-p:PublishReadyToRun=$ahead" -p:RunAnalyzers=false -p:GenerateDocumentationFile=false -p:DebugType=none `
+            "-p:PublishReadyToRun=$ahead" -p:RunAnalyzers=false -p:EnableNETAnalyzers=false -p:GenerateDocumentationFile=false -p:DebugType=none -p:ProduceReferenceAssembly=false `
             -p:UseSharedCompilation=true "-p:SharedCompilationId=$compiler" -o $next -v q --nologo *> $log
         if ($LASTEXITCODE -eq 0) { $isBuilt = $true; break }
         if (-not (Select-String -Quiet -SimpleMatch 'crossgen' $log)) { break }
