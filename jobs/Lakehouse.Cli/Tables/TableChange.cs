@@ -1,8 +1,8 @@
-using System.Globalization;
 using Lakehouse.Cli.Output;
 using Lakehouse.Cli.Verbs;
 using Lakehouse.Cli.Verbs.Table;
 using Lakehouse.Delta.Commit;
+using Lakehouse.Delta.Log;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Engine;
 using Lakehouse.Engine.Tables;
@@ -55,26 +55,18 @@ internal sealed class TableChange(Invocation invocation, TableTarget target)
 
     private int Report(string root, WriteOutcome outcome, string what)
     {
-        switch (outcome)
+        TableVersion made = CommittedVersion.Of(outcome, root);
+        if (invocation.Terminal.Choices.Json)
         {
-            case WriteOutcome.Committed committed when invocation.Terminal.Choices.Json:
-                invocation.Terminal.Rows(new ResultRows(
-                    [new TableColumn("table"), new TableColumn("version", IsNumber: true), new TableColumn("change")],
-                    [[root, committed.Version.Number, what]]));
-                return ExitCode.Done;
-            case WriteOutcome.Committed committed:
-                invocation.Terminal.Answer(string.Create(CultureInfo.InvariantCulture, $"Version {committed.Version} of {root}: {what}."));
-                return ExitCode.Done;
-            case WriteOutcome.Conflicted conflicted:
-                throw new CliException(
-                    "LH9072",
-                    $"found version {conflicted.Winner} of {root}, which another writer made meanwhile ({conflicted.Reason}), expected "
-                    + "none that changes what this change was made for.",
-                    "Run the command again.");
-            case WriteOutcome.Unknown unknown:
-                throw unknown.ToFailure();
-            default:
-                throw new System.Diagnostics.UnreachableException();
+            invocation.Terminal.Rows(new ResultRows(
+                [new TableColumn("table"), new TableColumn("version", IsNumber: true), new TableColumn("change")],
+                [[root, made.Number, what]]));
         }
+        else
+        {
+            invocation.Terminal.Answer($"Version {made} of {root}: {what}.");
+        }
+
+        return ExitCode.Done;
     }
 }
